@@ -1,0 +1,37 @@
+"""``alliance run``: the whole way from a scenario file to the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from alliance.commands import LanguageOption, console, exit_code, run_with_progress, say
+from alliance.language import preferred_language, translate
+
+__all__ = ["run", "run_and_report"]
+
+OutOption = Annotated[Path, typer.Option("--out", "-o", help=translate("Folder for the report and the results.", preferred_language()))]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=translate("Print nothing but the names of the files.", preferred_language()))]
+
+
+def run(scenario: Path, out: OutOption = Path("out"), lang: LanguageOption = None, quiet: QuietOption = False) -> None:
+    """Choose partners, split the value by every rule, test who would walk out, and write the report."""
+    run_and_report(scenario, out, lang, quiet)
+
+
+def run_and_report(path: Path, out: Path, lang: str | None, quiet: bool) -> None:
+    """Run a scenario file, print the outcome, write the files, and leave with the exit code that fits."""
+    import alliance
+
+    language = preferred_language(lang)
+    scenario = alliance.load(path)
+    study = run_with_progress(lambda report: alliance.run(scenario, progress=report), language)
+    if not quiet:
+        from alliance.report.terminal import print_document
+
+        print_document(study.document, console(), language)
+    for file in study.save(out, language):
+        say("wrote {file}", language, file=file)
+    raise typer.Exit(exit_code(study.document.status))

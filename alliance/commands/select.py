@@ -1,0 +1,32 @@
+"""``alliance select``: only the partner selection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from alliance.commands import Exit, LanguageOption, console, exit_code, fail
+from alliance.language import preferred_language, translate
+
+__all__ = ["select"]
+
+JsonOption = Annotated[Path | None, typer.Option("--json", help=translate("Also write the outcome to this JSON file.", preferred_language()))]
+
+
+def select(scenario: Path, json: JsonOption = None, lang: LanguageOption = None) -> None:
+    """Choose partners for the open project and show how good the choice provably is."""
+    import alliance
+    from alliance.files import write_json
+    from alliance.report.terminal import print_document
+
+    language = preferred_language(lang)
+    found = alliance.load(scenario)
+    if found.selection is None:
+        raise fail(translate("{file} has no selection part: say who may be chosen and within which limits.", language, file=scenario), Exit.BAD_INPUT)
+    document = alliance.run(found, split=False).document
+    print_document(document, console(), language)
+    if json:
+        write_json(json, document.model_dump(mode="json"))
+    raise typer.Exit(exit_code(document.status))

@@ -1,0 +1,248 @@
+"""The outcome of a study as plain data: what ``result.json`` holds and what every view of it reads.
+
+Texts are carried in both languages, money in the alliance's unit; nothing in here depends on when or where the study ran.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from alliance.language import LANGUAGES, Language, Message
+
+DOCUMENT_VERSION = 1
+
+__all__ = [
+    "Check",
+    "Coverage",
+    "Document",
+    "GameOutcome",
+    "Group",
+    "Limit",
+    "MemberLine",
+    "PartnerSet",
+    "Property",
+    "Recommendation",
+    "SelectionOutcome",
+    "Skipped",
+    "Source",
+    "SplitOutcome",
+    "Term",
+    "Wording",
+    "said",
+]
+
+
+class Record(BaseModel):
+    """Base of every part of the document."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Wording(Record):
+    """One text in both languages."""
+
+    zh: str
+    en: str
+
+    def say(self, language: str) -> str:
+        """Return the text in a language, or in the other one where it is missing."""
+        first, second = (self.zh, self.en) if language == "zh" else (self.en, self.zh)
+        return first or second
+
+
+def said(text: str, **values: Any) -> Wording:
+    """Say an English text in both languages.
+
+    A value may be a :class:`Wording`; it is then said in the same language.
+    """
+
+    def fill(language: Language) -> str:
+        return Message(text, {k: v.say(language) if isinstance(v, Wording) else v for k, v in values.items()}).say(language)
+
+    return Wording(**{language: fill(language) for language in LANGUAGES})
+
+
+class MemberLine(Record):
+    """A member as the views name it."""
+
+    id: str
+    name: Wording
+    role: str
+    lead: bool
+
+
+class Source(Record):
+    """Where a group of numbers comes from."""
+
+    group: str
+    tag: Literal["source", "web", "synthetic"]
+    note: Wording
+
+
+class Check(Record):
+    """One thing that was re-checked, and whether it holds."""
+
+    name: str
+    ok: bool
+    detail: str = ""
+
+
+class Group(Record):
+    """A coalition set against what a split gives it; ``excess`` = what it is worth alone − what it gets."""
+
+    members: list[str]
+    value: float
+    share: float
+    excess: float
+
+
+class Property(Record):
+    """A property of the game: holds, does not hold (and why), or was not decided."""
+
+    name: str
+    title: Wording
+    holds: bool | None
+    witness: Wording | None
+
+
+class SplitOutcome(Record):
+    """One rule's split of one game; arrays follow the game's players."""
+
+    rule: str
+    title: Wording
+    meaning: Wording
+    formula: str
+    reference: str
+    method: str
+    options: dict[str, Any]
+    payoffs: list[float]
+    money: list[str]  # rounded to the alliance's smallest unit; adds up to money_total
+    money_total: str
+    gains: list[float]  # payoff − stand-alone value
+    in_core: bool | None
+    individually_rational: bool | None
+    short: list[str]  # members below their stand-alone value
+    max_excess: float | None
+    tightest: list[Group]  # up to five proper coalitions, largest excess first
+    details: dict[str, Any]
+    proof: dict[str, Any]
+    verified: bool
+    checks: list[Check]
+
+
+class Skipped(Record):
+    """A rule that was asked for and has no answer on this game."""
+
+    rule: str
+    title: Wording
+    why: Wording
+
+
+class Recommendation(Record):
+    """Which split the council can defend, and on what grounds."""
+
+    rule: str
+    title: Wording
+    reasons: list[Wording]
+    cautions: list[Wording]
+
+
+class GameOutcome(Record):
+    """One game: who plays, what there is to split, and how each rule splits it."""
+
+    id: str
+    title: Wording
+    kind: str
+    chosen_by_selection: bool
+    players: list[str]
+    grand_value: float
+    stand_alone: list[float]
+    investment: list[float] | None
+    additionality: float  # v(N) − Σ v({i}): what the alliance adds
+    properties: list[Property]
+    core_empty: bool | None
+    cost_of_stability: float | None  # what must be added to v(N) for the core not to be empty
+    splits: list[SplitOutcome]
+    skipped: list[Skipped]
+    recommendation: Recommendation | None
+    notes: list[Wording]
+
+
+class Term(Record):
+    """One term of the selection's objective."""
+
+    name: str
+    title: Wording
+    amount: float
+    weight: float
+    contribution: float
+
+
+class Limit(Record):
+    """A limit of the selection and how much of it the chosen set uses."""
+
+    name: str
+    title: Wording
+    used: float | None
+    low: float | None
+    high: float | None
+
+
+class Coverage(Record):
+    """A needed capability and what the chosen set reaches."""
+
+    capability: str
+    title: Wording
+    needed: float
+    reached: float
+    by: str
+
+
+class PartnerSet(Record):
+    """A partner set, its objective and what there would be to split."""
+
+    members: list[str]
+    objective: float
+    terms: list[Term]
+    joint_value: float | None = None  # what this set would have to split in the open project
+
+
+class SelectionOutcome(Record):
+    """Which partners were chosen, how good the choice provably is, and what else was close."""
+
+    project: str | None
+    status: Literal["proved", "gap", "infeasible", "no solution yet"]
+    candidates: list[str]
+    chosen: PartnerSet | None
+    bound: float | None
+    gap: float | None
+    limits: list[Limit]
+    coverage: list[Coverage]
+    alternatives: list[PartnerSet]
+    complementarity: list[list[float]]  # candidates × candidates, 0 … 1
+    clash: list[Wording]  # which limits contradict each other, when infeasible
+    checks: list[Check]
+    proof: dict[str, Any]
+
+
+class Document(Record):
+    """A whole study."""
+
+    document_version: Literal[1] = DOCUMENT_VERSION
+    title: Wording
+    description: Wording
+    unit: Wording
+    currency: str
+    decimals: int
+    year: int | None
+    scenario_digest: str
+    seed: int
+    versions: dict[str, str]
+    status: Literal["complete", "interrupted", "limit reached", "infeasible"]
+    members: list[MemberLine]
+    selection: SelectionOutcome | None
+    games: list[GameOutcome]
+    warnings: list[Wording]
+    sources: list[Source]

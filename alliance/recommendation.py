@@ -1,0 +1,84 @@
+"""Which split the council can defend, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from alliance.document import Recommendation, SplitOutcome, Wording, said
+
+__all__ = ["recommend"]
+
+ORDER = ("corrected_shapley", "shapley", "owen", "nucleolus", "prenucleolus")  # first that nobody walks out of
+FALLBACK = ("nucleolus", "prenucleolus", "least_core")  # when somebody will be dissatisfied whatever is done
+
+
+def recommend(splits: Sequence[SplitOutcome], core_empty: bool | None, cost_of_stability: str | None, unit: Wording) -> Recommendation | None:
+    """Choose among the computed splits.
+
+    The first of corrected Shapley, Shapley and Owen that no coalition would leave is preferred, because it pays for contribution;
+    failing that the nucleolus, which nobody leaves whenever that is possible at all.
+
+    Parameters
+    ----------
+    splits
+        What the rules gave.
+    core_empty
+        Whether every split leaves some coalition better off alone.
+    cost_of_stability
+        The least amount that would have to be added, as text, when the core is empty.
+    unit
+        The money unit.
+    """
+    chosen = _first(splits, ORDER, stable=True) or _first(splits, FALLBACK, stable=False)
+    chosen = chosen or next((s for s in splits if s.in_core), None)
+    if chosen is None:
+        return None
+    return Recommendation(
+        rule=chosen.rule,
+        title=chosen.title,
+        reasons=[*_reasons(chosen, core_empty), *_why_not(splits, chosen)],
+        cautions=_cautions(chosen, core_empty, cost_of_stability, unit),
+    )
+
+
+def _first(splits: Sequence[SplitOutcome], order: Sequence[str], stable: bool) -> SplitOutcome | None:
+    for rule in order:
+        for split in splits:
+            if split.rule == rule and (split.in_core or not stable):
+                return split
+    return None
+
+
+def _reasons(chosen: SplitOutcome, core_empty: bool | None) -> list[Wording]:
+    reasons = [chosen.meaning]
+    if chosen.in_core:
+        reasons.append(said("No member and no group of members can earn more on its own: nobody has a reason to walk out."))
+    elif core_empty:
+        reasons.append(said("No split can satisfy every group here; this one makes the least satisfied group as satisfied as possible."))
+    if chosen.individually_rational:
+        reasons.append(said("Every member gets at least what it would earn alone."))
+    if chosen.verified:
+        reasons.append(said("The result was re-checked in exact arithmetic without the solver that found it."))
+    return reasons
+
+
+def _why_not(splits: Sequence[SplitOutcome], chosen: SplitOutcome) -> list[Wording]:
+    """Say why a rule that pays for contribution was passed over."""
+    passed = [s for s in splits if s.rule in ORDER[:2] and s.rule != chosen.rule and s.in_core is False]
+    return [said("“{rule}” was not chosen: {group} would earn more on their own.", rule=s.title, group=_group(s)) for s in passed]
+
+
+def _group(split: SplitOutcome) -> str:
+    return "{" + ", ".join(split.tightest[0].members) + "}" if split.tightest else "–"
+
+
+def _cautions(chosen: SplitOutcome, core_empty: bool | None, cost_of_stability: str | None, unit: Wording) -> list[Wording]:
+    cautions = []
+    if core_empty and cost_of_stability is not None:
+        cautions.append(said("{amount} ({unit}) more would have to be shared out before nobody had a reason to leave.", amount=cost_of_stability, unit=unit))
+    if chosen.short:
+        cautions.append(said("Below their stand-alone value: {members}.", members=", ".join(chosen.short)))
+    nothing = [g.members[0] for g in chosen.tightest if len(g.members) == 1 and abs(g.excess) <= 1e-9 * max(1.0, abs(g.value))]
+    if chosen.in_core and nothing:
+        cautions.append(said("{members} gain nothing over working alone: they could be replaced without loss to the others.", members=", ".join(nothing)))
+    return cautions

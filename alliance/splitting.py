@@ -1,0 +1,137 @@
+"""One game, every asked rule: payoffs, money, stability, proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+import allocation as al
+from alliance.document import Check, GameOutcome, Group, Property, Skipped, SplitOutcome, Wording, said
+from alliance.money import smallest_unit, to_money
+from alliance.options import Unavailable, default_requests, request_title, rule_options
+from alliance.recommendation import recommend
+from alliance.scenario.schema import RuleRequest, Scenario
+from alliance.valuation import GamePlan, wording
+from allocation.registry import find_rule
+
+__all__ = ["split_game"]
+
+TIGHTEST = 5  # coalitions shown per split
+TABLE_PLAYERS = 20  # games up to this size are looked at coalition by coalition
+
+PROPERTIES: dict[str, Wording] = {
+    "superadditive": said("Two separate groups never lose by joining (superadditive)"),
+    "monotone": said("A newcomer never lowers what a group is worth (monotone)"),
+    "convex": said("The larger a group, the more a newcomer adds (convex)"),
+    "essential": said("Working together is worth more than working alone (essential)"),
+}
+
+
+def split_game(scenario: Scenario, plan: GamePlan) -> GameOutcome:
+    """Split one game by every asked rule and say who would walk out.
+
+    Parameters
+    ----------
+    scenario
+        Which rules, factors and blocks are asked for.
+    plan
+        The game.
+    """
+    game, unit = plan.game, scenario.alliance.decimals
+    splits, skipped = _splits(scenario, plan)
+    alone = game.singles()
+    invested = plan.investment(scenario)
+    needed = al.cost_of_stability(game) if game.n <= TABLE_PLAYERS else None
+    core_empty = None if needed is None else needed > 0
+    shortfall = None if needed is None else f"{al.largest_remainder([needed], smallest_unit(unit))[0]:f}"
+    return GameOutcome(
+        id=plan.id,
+        title=plan.title,
+        kind=plan.kind,
+        chosen_by_selection=plan.chosen_by_selection,
+        players=list(game.players),
+        grand_value=game.grand_value,
+        stand_alone=alone.tolist(),
+        investment=invested.tolist() if invested.any() else None,
+        additionality=float(game.grand_value - alone.sum()),
+        properties=_properties(game),
+        core_empty=core_empty,
+        cost_of_stability=needed,
+        splits=splits,
+        skipped=skipped,
+        recommendation=recommend(splits, core_empty, shortfall, wording(scenario.alliance.unit)),
+        notes=_notes(game, alone),
+    )
+
+
+def _splits(scenario: Scenario, plan: GamePlan) -> tuple[list[SplitOutcome], list[Skipped]]:
+    splits, skipped = [], []
+    for request in scenario.allocation.rules or default_requests(scenario):
+        try:
+            found = al.split(plan.game, rule=request.rule, **rule_options(scenario, plan, request))
+        except Unavailable as missing:
+            skipped.append(Skipped(rule=request.rule, title=request_title(request), why=missing.why))
+        except al.AllocationError as error:
+            skipped.append(Skipped(rule=request.rule, title=request_title(request), why=Wording(zh=str(error), en=str(error))))
+        else:
+            splits.append(_outcome(scenario, plan.game, request, found))
+    return splits, skipped
+
+
+def _outcome(scenario: Scenario, game: al.Game, request: RuleRequest, found: al.Allocation) -> SplitOutcome:
+    description = find_rule(request.rule)
+    money, total = to_money(found.payoffs, scenario.alliance.decimals)
+    stability = al.stability(game, found.payoffs)
+    verdict = al.verify(game, found)
+    plain = found.to_dict()
+    return SplitOutcome(
+        rule=request.rule,
+        title=request_title(request),
+        meaning=Wording(**description.meaning._asdict()),
+        formula=description.formula,
+        reference=description.reference,
+        method=found.method,
+        options=plain["options"],
+        payoffs=plain["payoffs"],
+        money=money,
+        money_total=total,
+        gains=(found.payoffs - game.singles()).tolist(),
+        in_core=stability.in_core,
+        individually_rational=stability.individually_rational,
+        short=list(stability.short),
+        max_excess=stability.max_excess,
+        tightest=[Group(members=list(g.members), value=g.value, share=g.share, excess=g.excess) for g in stability.tightest(TIGHTEST)],
+        details=plain["details"],
+        proof=plain["proof"],
+        verified=verdict.ok,
+        checks=[Check(name=c.name, ok=c.ok, detail=c.detail) for c in verdict.checks],
+    )
+
+
+def _properties(game: al.Game) -> list[Property]:
+    if game.n > TABLE_PLAYERS:
+        return [Property(name=name, title=title, holds=None, witness=None) for name, title in PROPERTIES.items()]
+    found = al.properties(game)
+    return [
+        Property(name=name, title=title, holds=getattr(found, name), witness=_witness(found.witnesses.get(name)))
+        for name, title in PROPERTIES.items()
+    ]
+
+
+def _witness(witness: Any) -> Wording | None:
+    return None if witness is None else Wording(zh=str(witness), en=str(witness))
+
+
+def _notes(game: al.Game, alone: Sequence[float]) -> list[Wording]:
+    idle = [p for p, m, v in zip(game.players, game.marginals_to_grand(), alone, strict=True) if np.isclose(m, v)]
+    if not idle:
+        return []
+    return [
+        said(
+            "{members} add nothing to the others' work that could not be had without them: every split that nobody walks out of "
+            "gives them exactly their stand-alone value.",
+            members=", ".join(idle),
+        )
+    ]

@@ -1,0 +1,208 @@
+"""The whole way: a scenario in; partner set, games, splits, stability and a recommendation out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from time import perf_counter
+
+from alliance.choice import choose
+from alliance.document import Document, GameOutcome, MemberLine, SelectionOutcome, Source, Wording, said
+from alliance.language import Language
+from alliance.scenario import Scenario, digest
+from alliance.splitting import split_game
+from alliance.valuation import plan_games, wording
+
+__all__ = ["Step", "Study", "run"]
+
+ENGINES = ("alliance-engine", "numpy", "scipy", "numba", "ortools")
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a run is doing now.
+
+    Parameters
+    ----------
+    what
+        In both languages.
+    done, of
+        How many steps are finished, and how many there are.
+    """
+
+    what: Wording
+    done: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Study:
+    """A scenario and its outcome.
+
+    Parameters
+    ----------
+    scenario
+        What went in.
+    document
+        What came out.
+    seconds
+        Wall time of every step; kept apart because the outcome does not depend on it.
+    """
+
+    scenario: Scenario
+    document: Document
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def save(self, folder: str | Path, language: Language = "en") -> list[Path]:
+        """Write ``report.html``, ``report.xlsx``, ``result.json``, ``scenario.json`` and ``run.json``.
+
+        Every file is complete before it replaces an older one.
+
+        Parameters
+        ----------
+        folder
+            Made when missing.
+        language
+            The language the report opens in, and the one of the workbook.
+
+        Returns
+        -------
+        list of Path
+            The files, report first.
+
+        Raises
+        ------
+        OSError
+            If the folder cannot be written; older files are then untouched.
+        """
+        from alliance.files import save_study
+
+        return save_study(self, Path(folder), language)
+
+
+@dataclass
+class _Run:
+    """A run in progress: reports steps, keeps times, remembers an interruption."""
+
+    report: Callable[[Step], None] | None
+    of: int = 2
+    done: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    interrupted: bool = False
+
+    def step(self, key: str, what: Wording) -> _Timer:
+        if self.report:
+            self.report(Step(what, self.done, self.of))
+        self.done += 1
+        return _Timer(self.seconds, key)
+
+
+@dataclass
+class _Timer:
+    seconds: dict[str, float]
+    key: str
+    start: float = 0.0
+
+    def __enter__(self) -> None:
+        self.start = perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds[self.key] = round(perf_counter() - self.start, 4)
+
+
+def run(scenario: Scenario, *, split: bool = True, progress: Callable[[Step], None] | None = None) -> Study:
+    """Run a scenario: choose partners if it asks for it, then split every game by every asked rule.
+
+    Ctrl-C keeps what is done so far and marks the document ``interrupted``.
+
+    Parameters
+    ----------
+    scenario
+        From :func:`alliance.load` or built in Python.
+    split
+        False chooses partners only.
+    progress
+        Called at the start of every step.
+
+    Returns
+    -------
+    Study
+
+    Examples
+    --------
+    >>> import alliance
+    >>> study = alliance.run(alliance.load("examples/standards.toml"))
+    >>> study.document.games[0].recommendation.rule
+    'shapley'
+    """
+    state = _Run(progress)
+    selection = _select(scenario, state)
+    games = _split(scenario, selection, state) if split else []
+    return Study(scenario, _document(scenario, selection, games, state), state.seconds)
+
+
+def _select(scenario: Scenario, state: _Run) -> SelectionOutcome | None:
+    if scenario.selection is None:
+        return None
+    with state.step("selection", said("Choosing partners")):
+        return choose(scenario)
+
+
+def _split(scenario: Scenario, selection: SelectionOutcome | None, state: _Run) -> list[GameOutcome]:
+    chosen = selection.chosen.members if selection and selection.chosen else None
+    plans = plan_games(scenario, chosen)
+    state.of = state.done + len(plans)
+    games = []
+    try:
+        for plan in plans:
+            with state.step(plan.id, said("Splitting {game}", game=plan.title)):
+                games.append(split_game(scenario, plan))
+    except KeyboardInterrupt:
+        state.interrupted = True
+    return games
+
+
+def _status(selection: SelectionOutcome | None, interrupted: bool) -> str:
+    if interrupted:
+        return "interrupted"
+    if selection is None or selection.status == "proved":
+        return "complete"
+    return "infeasible" if selection.status == "infeasible" else "limit reached"
+
+
+def _document(scenario: Scenario, selection: SelectionOutcome | None, games: list[GameOutcome], state: _Run) -> Document:
+    alliance = scenario.alliance
+    return Document.model_validate(
+        {
+            "title": wording(alliance.name),
+            "description": wording(alliance.description),
+            "unit": wording(alliance.unit),
+            "currency": alliance.currency,
+            "decimals": alliance.decimals,
+            "year": alliance.year,
+            "scenario_digest": digest(scenario),
+            "seed": scenario.seed,
+            "versions": {name: version(name) for name in ENGINES},
+            "status": _status(selection, state.interrupted),
+            "members": [MemberLine(id=m.id, name=wording(m.name), role=m.role, lead=m.lead) for m in scenario.members],
+            "selection": selection,
+            "games": games,
+            "warnings": _warnings(scenario, games),
+            "sources": [Source(group=k, tag=p.tag, note=wording(p.note)) for k, p in scenario.provenance.items()],
+        }
+    )
+
+
+def _warnings(scenario: Scenario, games: list[GameOutcome]) -> list[Wording]:
+    synthetic = [group for group, p in scenario.provenance.items() if p.tag == "synthetic"]
+    warnings = []
+    if synthetic:
+        warnings.append(said("Synthetic numbers, not data of the real alliance: {groups}.", groups=", ".join(synthetic)))
+    if any(p.name == "superadditive" and p.holds is False for g in games for p in g.properties):
+        warnings.append(said("In at least one game two groups are worth more apart than together; see its properties."))
+    idle = [m.id for m in scenario.members if not m.investment and not m.project_investment]
+    if idle and len(idle) < len(scenario.members):
+        warnings.append(said("No investment is given for {members}.", members=", ".join(idle)))
+    return warnings

@@ -1,0 +1,18 @@
+"""What all tests share."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+VECTORS = Path(__file__).parent / "vectors"
+
+
+@pytest.fixture(scope="session")
+def vectors():
+    """Return a reader of the reference numbers: ``vectors("values")``."""
+
+    def read(family):
+        return json.loads((VECTORS / f"{family}.json").read_text(encoding="utf-8"))["vectors"]
+
+    return read
