@@ -16,6 +16,8 @@ from alliance.language import Language
 if TYPE_CHECKING:
     from alliance.study import Study
 
+FILES = ("report.html", "report.xlsx", "result.json", "scenario.json", "run.json")
+
 __all__ = ["read_document", "save_study", "write_atomically", "write_json"]
 
 
@@ -82,17 +84,18 @@ def read_document(path: Path) -> Document:
 
 
 def save_study(study: Study, folder: Path, language: Language) -> list[Path]:
-    """Write all files of a study; ``run.json``, which holds the times, comes last."""
+    """Write all files of a study: everything is written aside first, and only then put in place, so that a failure changes nothing."""
     from alliance.report.html import render_html
     from alliance.report.workbook import write_workbook
     from alliance.scenario import dump
 
     document = study.document
-    html = render_html(document, language)
-    return [
-        write_text(folder / "report.html", html),
-        write_atomically(folder / "report.xlsx", lambda to: write_workbook(document, to, language)),
-        write_json(folder / "result.json", document.model_dump(mode="json")),
-        write_atomically(folder / "scenario.json", lambda to: dump(study.scenario, to)),
-        write_json(folder / "run.json", {"status": document.status, "seconds": study.seconds, "python": platform.python_version()}),
-    ]
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".saving-") as aside:
+        new = Path(aside)
+        write_text(new / "report.html", render_html(document, language))
+        write_workbook(document, new / "report.xlsx", language)
+        write_json(new / "result.json", document.model_dump(mode="json"))
+        dump(study.scenario, new / "scenario.json")
+        write_json(new / "run.json", {"status": document.status, "seconds": study.seconds, "python": platform.python_version()})
+        return [(new / name).replace(folder / name) for name in FILES]

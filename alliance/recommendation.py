@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from alliance.document import Recommendation, SplitOutcome, Wording, said
+from alliance.naming import Names, listing
 
 __all__ = ["recommend"]
 
@@ -12,7 +13,9 @@ ORDER = ("corrected_shapley", "shapley", "owen", "nucleolus", "prenucleolus")  #
 FALLBACK = ("nucleolus", "prenucleolus", "least_core")  # when somebody will be dissatisfied whatever is done
 
 
-def recommend(splits: Sequence[SplitOutcome], core_empty: bool | None, cost_of_stability: str | None, unit: Wording) -> Recommendation | None:
+def recommend(
+    splits: Sequence[SplitOutcome], core_empty: bool | None, cost_of_stability: str | None, unit: Wording, names: Names
+) -> Recommendation | None:
     """Choose among the computed splits.
 
     The first of corrected Shapley, Shapley and Owen that no coalition would leave is preferred, because it pays for contribution;
@@ -28,6 +31,8 @@ def recommend(splits: Sequence[SplitOutcome], core_empty: bool | None, cost_of_s
         The least amount that would have to be added, as text, when the core is empty.
     unit
         The money unit.
+    names
+        What the members are called.
     """
     chosen = _first(splits, ORDER, stable=True) or _first(splits, FALLBACK, stable=False)
     chosen = chosen or next((s for s in splits if s.in_core), None)
@@ -36,8 +41,8 @@ def recommend(splits: Sequence[SplitOutcome], core_empty: bool | None, cost_of_s
     return Recommendation(
         rule=chosen.rule,
         title=chosen.title,
-        reasons=[*_reasons(chosen, core_empty), *_why_not(splits, chosen)],
-        cautions=_cautions(chosen, core_empty, cost_of_stability, unit),
+        reasons=[*_reasons(chosen, core_empty), *_why_not(splits, chosen, names)],
+        cautions=_cautions(chosen, core_empty, cost_of_stability, unit, names),
     )
 
 
@@ -62,23 +67,24 @@ def _reasons(chosen: SplitOutcome, core_empty: bool | None) -> list[Wording]:
     return reasons
 
 
-def _why_not(splits: Sequence[SplitOutcome], chosen: SplitOutcome) -> list[Wording]:
+def _why_not(splits: Sequence[SplitOutcome], chosen: SplitOutcome, names: Names) -> list[Wording]:
     """Say why a rule that pays for contribution was passed over."""
-    passed = [s for s in splits if s.rule in ORDER[:2] and s.rule != chosen.rule and s.in_core is False]
-    return [said("“{rule}” was not chosen: {group} would earn more on their own.", rule=s.title, group=_group(s)) for s in passed]
+    passed = [s for s in splits if s.rule in ORDER[:2] and s.rule != chosen.rule and s.in_core is False and s.tightest]
+    return [
+        said("“{rule}” was not chosen: {group} would earn more on their own.", rule=s.title, group=listing(s.tightest[0].members, names))
+        for s in passed
+    ]
 
 
-def _group(split: SplitOutcome) -> str:
-    return "{" + ", ".join(split.tightest[0].members) + "}" if split.tightest else "–"
-
-
-def _cautions(chosen: SplitOutcome, core_empty: bool | None, cost_of_stability: str | None, unit: Wording) -> list[Wording]:
+def _cautions(
+    chosen: SplitOutcome, core_empty: bool | None, cost_of_stability: str | None, unit: Wording, names: Names
+) -> list[Wording]:
     cautions = []
     if core_empty and cost_of_stability is not None:
         cautions.append(said("{amount} ({unit}) more would have to be shared out before nobody had a reason to leave.", amount=cost_of_stability, unit=unit))
     if chosen.short:
-        cautions.append(said("Below their stand-alone value: {members}.", members=", ".join(chosen.short)))
+        cautions.append(said("Below their stand-alone value: {members}.", members=listing(chosen.short, names)))
     nothing = [g.members[0] for g in chosen.tightest if len(g.members) == 1 and abs(g.excess) <= 1e-9 * max(1.0, abs(g.value))]
     if chosen.in_core and nothing:
-        cautions.append(said("{members} gain nothing over working alone: they could be replaced without loss to the others.", members=", ".join(nothing)))
+        cautions.append(said("{members} gain nothing over working alone: they could be replaced without loss to the others.", members=listing(nothing, names)))
     return cautions

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 import allocation as al
 from alliance.document import Check, GameOutcome, Group, Property, Skipped, SplitOutcome, Wording, said
+from alliance.naming import Names, listing, names_of
 from alliance.money import smallest_unit, to_money
 from alliance.options import Unavailable, default_requests, request_title, rule_options
 from alliance.recommendation import recommend
@@ -27,6 +28,12 @@ PROPERTIES: dict[str, Wording] = {
     "convex": said("The larger a group, the more a newcomer adds (convex)"),
     "essential": said("Working together is worth more than working alone (essential)"),
 }
+WITNESSES = {
+    "superadditive": "“{first}” and “{second}” are worth {by} more apart than together.",
+    "monotone": "“{second}” is worth {by} less than “{first}”, although it is larger.",
+    "convex": "“{first}” and “{second}” are worth {by} more than their union and what they share.",
+    "essential": "All members alone are worth {by} more than together.",
+}
 
 
 def split_game(scenario: Scenario, plan: GamePlan) -> GameOutcome:
@@ -39,7 +46,7 @@ def split_game(scenario: Scenario, plan: GamePlan) -> GameOutcome:
     plan
         The game.
     """
-    game, unit = plan.game, scenario.alliance.decimals
+    game, unit, names = plan.game, scenario.alliance.decimals, names_of(scenario)
     splits, skipped = _splits(scenario, plan)
     alone = game.singles()
     invested = plan.investment(scenario)
@@ -56,13 +63,13 @@ def split_game(scenario: Scenario, plan: GamePlan) -> GameOutcome:
         stand_alone=alone.tolist(),
         investment=invested.tolist() if invested.any() else None,
         additionality=float(game.grand_value - alone.sum()),
-        properties=_properties(game),
+        properties=_properties(game, names),
         core_empty=core_empty,
         cost_of_stability=needed,
         splits=splits,
         skipped=skipped,
-        recommendation=recommend(splits, core_empty, shortfall, wording(scenario.alliance.unit)),
-        notes=_notes(game, alone),
+        recommendation=recommend(splits, core_empty, shortfall, wording(scenario.alliance.unit), names),
+        notes=_notes(game, alone, names),
     )
 
 
@@ -100,9 +107,9 @@ def _outcome(scenario: Scenario, game: al.Game, request: RuleRequest, found: al.
         gains=(found.payoffs - game.singles()).tolist(),
         in_core=stability.in_core,
         individually_rational=stability.individually_rational,
-        short=list(stability.short),
+        short=list(stability.shortfalls),
         max_excess=stability.max_excess,
-        tightest=[Group(members=list(g.members), value=g.value, share=g.share, excess=g.excess) for g in stability.tightest(TIGHTEST)],
+        tightest=[Group(members=list(g.members), value=g.value, share=g.payoff, excess=g.excess) for g in stability.tightest(TIGHTEST)],
         details=plain["details"],
         proof=plain["proof"],
         verified=verdict.ok,
@@ -110,21 +117,24 @@ def _outcome(scenario: Scenario, game: al.Game, request: RuleRequest, found: al.
     )
 
 
-def _properties(game: al.Game) -> list[Property]:
+def _properties(game: al.Game, names: Names) -> list[Property]:
     if game.n > TABLE_PLAYERS:
         return [Property(name=name, title=title, holds=None, witness=None) for name, title in PROPERTIES.items()]
     found = al.properties(game)
     return [
-        Property(name=name, title=title, holds=getattr(found, name), witness=_witness(found.witnesses.get(name)))
+        Property(name=name, title=title, holds=getattr(found, name), witness=_witness(name, found.witnesses.get(name), names))
         for name, title in PROPERTIES.items()
     ]
 
 
-def _witness(witness: Any) -> Wording | None:
-    return None if witness is None else Wording(zh=str(witness), en=str(witness))
+def _witness(name: str, witness: al.Witness | None, names: Names) -> Wording | None:
+    if witness is None:
+        return None
+    first, second = (listing(group, names) for group in (*witness.coalitions, (), ())[:2])
+    return said(WITNESSES[name], first=first, second=second, by=f"{witness.by:.6g}")
 
 
-def _notes(game: al.Game, alone: Sequence[float]) -> list[Wording]:
+def _notes(game: al.Game, alone: NDArray[np.float64], names: Names) -> list[Wording]:
     idle = [p for p, m, v in zip(game.players, game.marginals_to_grand(), alone, strict=True) if np.isclose(m, v)]
     if not idle:
         return []
@@ -132,6 +142,6 @@ def _notes(game: al.Game, alone: Sequence[float]) -> list[Wording]:
         said(
             "{members} add nothing to the others' work that could not be had without them: every split that nobody walks out of "
             "gives them exactly their stand-alone value.",
-            members=", ".join(idle),
+            members=listing(idle, names),
         )
     ]

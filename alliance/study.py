@@ -11,6 +11,7 @@ from time import perf_counter
 from alliance.choice import choose
 from alliance.document import Document, GameOutcome, MemberLine, SelectionOutcome, Source, Wording, said
 from alliance.language import Language
+from alliance.naming import listing, names_of
 from alliance.scenario import Scenario, digest
 from alliance.splitting import split_game
 from alliance.valuation import plan_games, wording
@@ -204,5 +205,5 @@ def _warnings(scenario: Scenario, games: list[GameOutcome]) -> list[Wording]:
         warnings.append(said("In at least one game two groups are worth more apart than together; see its properties."))
     idle = [m.id for m in scenario.members if not m.investment and not m.project_investment]
     if idle and len(idle) < len(scenario.members):
-        warnings.append(said("No investment is given for {members}.", members=", ".join(idle)))
+        warnings.append(said("No investment is given for {members}.", members=listing(idle, names_of(scenario))))
     return warnings

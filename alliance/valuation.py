@@ -12,7 +12,7 @@ import allocation as al
 from alliance.document import Wording, said
 from alliance.scenario.schema import Member, PairsValue, Project, ProjectsValue, RulesValue, Scenario, TableValue, Text
 
-__all__ = ["GamePlan", "plan_games", "project_game", "wording"]
+__all__ = ["GamePlan", "market_access", "plan_games", "project_game", "wording"]
 
 RESEARCH_ROLES = ("university", "institute")
 
@@ -110,13 +110,14 @@ def project_game(scenario: Scenario, project: Project, players: Sequence[str]) -
         cost=project.cost,
         outsourcing=[project.outsourcing.get(k, 0.0) for k in skills],
         subsidy=project.subsidy,
-        market_access=[_access(m, project.id) for m in members],
+        market_access=[market_access(m, project.id) for m in members],
         stand_alone=[m.stand_alone for m in members],
         subsidy_needs=_subsidy_groups(project, members),
     )
 
 
-def _access(member: Member, project: str) -> float:
+def market_access(member: Member, project: str) -> float:
+    """Return the share of the project's market that a member opens, between 0 and 1."""
     return member.market_access.get(project, 0.0) if isinstance(member.market_access, dict) else member.market_access
 
 

@@ -4,6 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# a kernel compiles on its first call: how long one example takes says nothing
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 VECTORS = Path(__file__).parent / "vectors"
 

@@ -11,7 +11,7 @@ __all__ = ["check"]
 
 
 def check(scenario: Path, lang: LanguageOption = None) -> None:
-    """Check a scenario file (TOML, JSON or Excel) and list everything that is wrong with it."""
+    """Check a scenario file and list everything that is wrong with it."""
     from alliance.scenario import load
 
     found = load(scenario)

@@ -12,6 +12,6 @@ __all__ = ["demo"]
 
 
 def demo(out: OutOption = Path("alliance-demo"), lang: LanguageOption = None, quiet: QuietOption = False) -> None:
-    """Run the example of a textile alliance with 22 units: partners for an open project, splits, report."""
+    """Run the example of a textile alliance: partners, splits, report."""
     with as_file(files("alliance") / "examples" / "textile.toml") as path:
         run_and_report(path, out, lang, quiet)

@@ -18,7 +18,7 @@ def new(
     lang: LanguageOption = None,
     force: Annotated[bool, typer.Option("--force", help=translate("Replace an existing file.", preferred_language()))] = False,
 ) -> None:
-    """Write an empty Excel workbook to fill in: drop-downs, notes and an example row included."""
+    """Write an Excel workbook to fill in, with drop-downs and notes."""
     from alliance.scenario import new_workbook
 
     language = preferred_language(lang)

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from alliance.commands import LanguageOption, console
-from alliance.language import preferred_language
+from alliance.language import preferred_language, translate
 
 __all__ = ["rules"]
 
 
-def rules(lang: LanguageOption = None) -> None:
-    """List the allocation rules: name, title, meaning, formula, options, reference."""
+MarkdownOption = Annotated[bool, typer.Option("--markdown", help=translate("As a Markdown page in both languages.", preferred_language()))]
+
+
+def rules(markdown: MarkdownOption = False, lang: LanguageOption = None) -> None:
+    """List the allocation rules with meaning, formula and source."""
     import allocation
+
+    if markdown:
+        from alliance.rules_page import rules_page
+
+        typer.echo(rules_page(allocation.rules()), nl=False)
+        return
     from alliance.report.terminal import print_rules
 
     print_rules(allocation.rules(), console(), preferred_language(lang))

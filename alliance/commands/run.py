@@ -17,7 +17,7 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=translate("Prin
 
 
 def run(scenario: Path, out: OutOption = Path("out"), lang: LanguageOption = None, quiet: QuietOption = False) -> None:
-    """Choose partners, split the value by every rule, test who would walk out, and write the report."""
+    """Run a scenario: choose partners, split the value, write the report."""
     run_and_report(scenario, out, lang, quiet)
 
 

@@ -16,7 +16,7 @@ JsonOption = Annotated[Path | None, typer.Option("--json", help=translate("Also 
 
 
 def select(scenario: Path, json: JsonOption = None, lang: LanguageOption = None) -> None:
-    """Choose partners for the open project and show how good the choice provably is."""
+    """Only choose partners, and show how good the choice provably is."""
     import alliance
     from alliance.files import write_json
     from alliance.report.terminal import print_document

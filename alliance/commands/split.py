@@ -22,7 +22,7 @@ RuleOption = Annotated[
 
 
 def split(scenario: Path, rule: RuleOption = None, json: JsonOption = None, lang: LanguageOption = None) -> None:
-    """Split the value by one or several rules and show who would walk out."""
+    """Only split the value, and show who would walk out."""
     import alliance
     from alliance.files import write_json
     from alliance.report.terminal import print_document

@@ -18,7 +18,7 @@ ScenarioArgument = Annotated[
 
 
 def verify(result: Path, scenario: ScenarioArgument = None, lang: LanguageOption = None) -> None:
-    """Re-check a result.json against its scenario in exact arithmetic, without the solvers that made it."""
+    """Re-check a result exactly, without the solvers that made it."""
     import alliance
     from alliance.files import read_document
 

@@ -1,0 +1,88 @@
+"""What must fit together in a scenario once every single entry is sound: one small function per rule.
+
+A new check is a function from a scenario to findings, and one line in ``CHECKS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from alliance.scenario.checks import allocation, members, projects, selection, value
+from alliance.scenario.problems import Finding, Steps
+from alliance.scenario.schema import Scenario
+
+__all__ = ["CHECKS", "Check", "check"]
+
+
+class Check(NamedTuple):
+    """One check.
+
+    Parameters
+    ----------
+    find
+        Yields what is wrong.
+    reads
+        The entries it leans on, without list positions; where one of them is broken already, the check would only echo that.
+    """
+
+    find: Callable[[Scenario], Iterator[Finding]]
+    reads: tuple[str, ...]
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(members.duplicate_ids, ("members.id", "members.name", "capabilities.id", "projects.id", "allocation.factors.id")),
+    Check(members.duplicate_names, ("members.id", "members.name", "capabilities", "projects.id", "projects.name")),
+    Check(members.self_relations, ("relations",)),
+    Check(members.repeated_relations, ("members.id", "members.name", "relations")),
+    Check(members.synergy_of_conflict, ("relations",)),
+    Check(projects.no_partners, ("projects.id", "projects.members")),
+    Check(projects.repeated_partners, ("members.id", "members.name", "projects.members")),
+    Check(projects.weights_add_to_one, ("projects.requirement", "projects.weights")),
+    Check(projects.stray_terms, ("projects.requirement", "projects.weights", "projects.outsourcing")),
+    Check(projects.open_without_selection, ("projects.members", "projects.id", "selection")),
+    Check(projects.several_open, ("projects.members",)),
+    Check(value.too_many_players, ("members.id", "value.kind", "value.players")),
+    Check(value.repeated_players, ("members.id", "members.name", "value.players")),
+    Check(value.strangers, ("members.id", "members.name", "value")),
+    Check(value.repeated_in_group, ("members.id", "members.name", "value")),
+    Check(value.contradicting_rules, ("members.id", "members.name", "value")),
+    Check(value.repeated_coalitions, ("members.id", "members.name", "value")),
+    Check(value.missing_coalitions, ("members", "value")),
+    Check(value.self_pairs, ("value",)),
+    Check(value.repeated_pairs, ("members.id", "members.name", "value")),
+    Check(value.no_projects, ("value", "projects")),
+    Check(allocation.weights_add_to_one, ("allocation.factors",)),
+    Check(allocation.empty_factors, ("allocation.factors",)),
+    Check(allocation.factors_needed, ("allocation.factors", "allocation.rules")),
+    Check(allocation.stray_basis, ("allocation.rules",)),
+    Check(allocation.repeated_rules, ("allocation.rules",)),
+    Check(selection.included_and_excluded, ("members.id", "members.name", "selection")),
+    Check(selection.included_but_no_candidate, ("members.id", "members.name", "selection")),
+    Check(selection.more_included_than_allowed, ("selection",)),
+    Check(selection.more_roles_than_allowed, ("selection",)),
+    Check(selection.repeated_members, ("members.id", "members.name", "selection")),
+    Check(selection.project_is_closed, ("selection", "projects.id", "projects.members")),
+)
+
+
+def check(scenario: Scenario, broken: Sequence[Steps] = ()) -> list[Finding]:
+    """Run every check that does not lean on a broken entry.
+
+    Parameters
+    ----------
+    scenario
+        A scenario whose single entries are sound.
+    broken
+        Entries that were wrong in the file and are replaced by stand-ins here.
+    """
+    names = [_without_positions(steps) for steps in broken]
+    return [finding for one in CHECKS if not _touched(one.reads, names) for finding in one.find(scenario)]
+
+
+def _without_positions(steps: Steps) -> str:
+    return ".".join(step for step in steps if isinstance(step, str))
+
+
+def _touched(reads: Iterable[str], broken: Iterable[str]) -> bool:
+    return any(f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.") for one in reads for other in broken)

@@ -1,0 +1,292 @@
+"""The sheets of the workbook: the one description that reader, writer and template follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from alliance.scenario.choices import BASIS, BY, MISSING, ROLES, SUBSIDY_FOR, TAGS, VALUE_KINDS, YES_NO
+from alliance.scenario.tables import Column, Form, Sheet, Spread
+
+__all__ = ["IGNORED_SHEETS", "LISTS_SHEET", "README_SHEET", "SHEETS", "heading_of", "sheet_of"]
+
+README_SHEET = "Read me"
+LISTS_SHEET = "Lists"
+IGNORED_SHEETS = (README_SHEET, LISTS_SHEET)
+
+_ID = Column(("id",), "Name or code", "Short and unique; the other sheets call it by this name.", needed=True)
+_NAME = (Column(("name", "zh"), "Chinese name", "May be left out."), Column(("name", "en"), "English name", "May be left out."))
+
+ALLIANCE = Sheet(
+    "alliance",
+    "Alliance",
+    "What the alliance is called, its money, and how its value is given.",
+    "form",
+    (),
+    (
+        Column(("alliance", "id"), "Name or code", "Short name of the alliance.", needed=True),
+        Column(("alliance", "name", "zh"), "Chinese name", "May be left out."),
+        Column(("alliance", "name", "en"), "English name", "May be left out."),
+        Column(("alliance", "currency"), "Currency", "Three letters, e.g. CNY.", default="CNY"),
+        Column(("alliance", "unit", "zh"), "Money unit in Chinese", "The unit of every amount in this workbook.", default="万元"),
+        Column(("alliance", "unit", "en"), "Money unit in English", "The unit of every amount in this workbook.", default="10,000 yuan"),
+        Column(("alliance", "decimals"), "Decimals of shares", "Shares are rounded to so many decimals of the unit.", "whole", default=2),
+        Column(("alliance", "year"), "Year", "May be left out.", "whole"),
+        Column(("alliance", "description", "zh"), "Description in Chinese", "May be left out."),
+        Column(("alliance", "description", "en"), "Description in English", "May be left out."),
+        Column(("value", "kind"), "Kind of value", "How the sheet Value is to be read.", choices=VALUE_KINDS, needed=True),
+        Column(("value", "players"), "Players", "Members whose value is given; empty: all members.", "names"),
+        Column(("value", "missing"), "Missing coalitions", "For a table: what coalitions that are not listed are worth.", choices=MISSING),
+        Column(("value", "projects"), "Projects that count", "For value from the projects; empty: all projects.", "names"),
+        Column(("allocation", "theta"), "Intensity of the correction", "0 to 1; 1 applies the factors in full.", "share"),
+        Column(("seed",), "Seed", "Start of the random numbers; the same seed gives the same result.", "whole"),
+        Column(("schema_version",), "Format version", "Leave as it is.", "whole", default=1),
+    ),
+)
+
+CAPABILITIES = Sheet(
+    "capabilities",
+    "Capabilities",
+    "What members can do and projects require; needed only for value from projects and for partner selection.",
+    "list",
+    ("capabilities",),
+    (_ID, *_NAME),
+    example=("# K1", "检测与验证", "testing"),
+)
+
+MEMBERS = Sheet(
+    "members",
+    "Members",
+    "One row per member or candidate. Only the first column must be filled in.",
+    "list",
+    ("members",),
+    (
+        _ID,
+        *_NAME,
+        Column(("role",), "Role", "Empty: enterprise.", choices=ROLES),
+        Column(("lead",), "Lead", "Whether it leads the alliance.", choices=YES_NO),
+        Column(("legal_person",), "Legal person", "Whether it can sign contracts. Empty: yes.", choices=YES_NO),
+        Column(("block",), "Block", "Members of one block negotiate as one, e.g. industry, research."),
+        Column(("stand_alone",), "Stand-alone value", "What it earns without the alliance.", "number"),
+        Column(("market_access",), "Market access", "Share of the market it opens, 0 to 1.", "share"),
+        Column(("value",), "Value of taking in", "Partner selection: what it is worth by itself.", "number"),
+        Column(("cost",), "Cost of taking in", "Partner selection: what taking it in costs.", "amount"),
+        Column(("failure",), "Probability of failure", "0 to 1: that it does not deliver.", "share"),
+        Column(("loss",), "Loss at failure", "What is lost when it does not deliver.", "amount"),
+        Column(("votes",), "Votes", "Empty: 1.", "amount"),
+    ),
+    (
+        Spread("capabilities", "Capability", "Level of this capability, 0 to 5 by custom.", "amount", ("K1", "K2")),
+        Spread("investment", "Investment", "What it puts in, one column per class.", "amount", ("money", "staff", "equipment")),
+        Spread("project_investment", "Investment in", "What it puts into this project.", "amount", ("P1",)),
+        Spread("market_access", "Market access in", "Share of this project's market it opens, 0 to 1.", "share", ("P1",)),
+        Spread("factor", "Factor", "Its share of this factor.", "amount", ("F1",)),
+    ),
+    ("# M1", "某某公司", "Some company", "enterprise", "no", "yes", "industry", 50.0, 0.2, "", "", 0.05, 100.0, 1.0),
+)
+
+PROJECTS = Sheet(
+    "projects",
+    "Projects",
+    "One row per project; needed only for value from projects.",
+    "list",
+    ("projects",),
+    (
+        _ID,
+        *_NAME,
+        Column(("base_success",), "Base probability of success", "0 to 1: when every requirement is met. Empty: 1.", "share"),
+        Column(("benefit",), "Benefit in the whole market", "What success earns in the whole market.", "amount"),
+        Column(("cost",), "Cost", "What research and development cost.", "amount"),
+        Column(("subsidy",), "Subsidy", "What government adds.", "amount"),
+        Column(("subsidy_for",), "Subsidy for", "Who gets it. Empty: enterprise together with research.", choices=SUBSIDY_FOR),
+        Column(("members",), "Project members", "Names with 、 or + between them; or: choose.", "names", needed=True),
+    ),
+    example=("# P1", "某项目", "Some project", 0.8, 3000.0, 900.0, 150.0, "", "M1、M2、M3"),
+)
+
+REQUIREMENTS = Sheet(
+    "requirements",
+    "Requirements",
+    "One row per project and capability it requires.",
+    "requirements",
+    ("projects",),
+    (
+        Column(("project",), "Project", kind="name", source="projects", needed=True),
+        Column(("capability",), "Capability", kind="name", source="capabilities", needed=True),
+        Column(("requirement",), "Required level", "Above 0, on the same scale as the members' levels.", "amount"),
+        Column(("weights",), "Weight", "The weights of a project add to 1.", "share"),
+        Column(("outsourcing",), "Price of outsourcing", "What the whole capability would cost if bought.", "amount"),
+    ),
+    example=("# P1", "K1", 4.0, 0.5, 120.0),
+)
+
+RELATIONS = Sheet(
+    "relations",
+    "Relations",
+    "One row per pair of members that fit well together, or not at all.",
+    "list",
+    ("relations",),
+    (
+        Column(("a",), "Member A", kind="name", source="members", needed=True),
+        Column(("b",), "Member B", kind="name", source="members", needed=True),
+        Column(("synergy",), "Synergy", "What the two are worth together beyond their own worth.", "number"),
+        Column(("conflict",), "Conflict", "Yes: they cannot both take part.", choices=YES_NO),
+    ),
+    example=("# M1", "M2", 30.0, ""),
+)
+
+VALUE = Sheet(
+    "value",
+    "Value",
+    "What members are worth together. Table: one row per coalition. Pairs: one member or two per row. Rules: these together add the value.",
+    "value",
+    ("value",),
+    (
+        Column(("members",), "Members together", "Names with 、 or + between them.", "names", needed=True),
+        Column(("value",), "Value", "In the money unit of the alliance.", "number", needed=True),
+        Column(("without",), "Unless", "Rules only: the value is not added if one of these is there too.", "names"),
+        Column(("note", "zh"), "Note in Chinese", "Rules only."),
+        Column(("note", "en"), "Note in English", "Rules only."),
+    ),
+    example=("# M1、M2", 80.0, "", "", ""),
+)
+
+RULES = Sheet(
+    "rules",
+    "Allocation rules",
+    "Which ways of sharing are to be compared; empty: the usual ones.",
+    "list",
+    ("allocation", "rules"),
+    (
+        Column(("rule",), "Rule", "Choose from the list.", kind="name", source="rules", needed=True),
+        Column(("to",), "In proportion to", "Only for rules that follow weights, such as proportional shares.", choices=BASIS),
+    ),
+    example=("# shapley", ""),
+)
+
+FACTORS = Sheet(
+    "factors",
+    "Factors",
+    "Factors that correct the shares; their weights add to 1. Shares stand on the sheet Members, one column per factor.",
+    "list",
+    ("allocation", "factors"),
+    (_ID, *_NAME, Column(("weight",), "Weight", "0 to 1; all weights add to 1.", "share", needed=True)),
+    example=("# F1", "风险", "risk", 0.3),
+)
+
+SELECTION = Sheet(
+    "selection",
+    "Selection",
+    "Fill in only to have partners chosen from the members listed.",
+    "form",
+    (),
+    (
+        Column(("selection", "project"), "Project", "The project whose members are to be chosen.", "name", source="projects"),
+        Column(("selection", "candidates"), "Candidates", "Names with 、 or + between them; empty: all members.", "names"),
+        Column(("selection", "budget"), "Budget", "Most that taking in may cost in all.", "amount"),
+        Column(("selection", "size", "min"), "At least so many partners", "", "whole"),
+        Column(("selection", "size", "max"), "At most so many partners", "", "whole"),
+        Column(("selection", "include"), "Must be chosen", "Names with 、 or + between them.", "names"),
+        Column(("selection", "exclude"), "Must not be chosen", "Names with 、 or + between them.", "names"),
+        Column(("selection", "max_expected_loss"), "Largest expected loss", "", "amount"),
+        Column(("selection", "objective", "value"), "Weight of value", "Empty: 1.", "amount"),
+        Column(("selection", "objective", "synergy"), "Weight of synergy", "Empty: 1.", "amount"),
+        Column(("selection", "objective", "cost"), "Weight of cost", "Empty: 1.", "amount"),
+        Column(("selection", "objective", "expected_loss"), "Weight of expected loss", "Empty: 1.", "amount"),
+        Column(("selection", "objective", "coverage"), "Weight of coverage", "Empty: 1.", "amount"),
+        Column(("selection", "complementarity"), "Money per unit of complementarity", "Empty: 0.", "amount"),
+        Column(("selection", "alternatives"), "Number of alternatives", "Empty: 3.", "whole"),
+        Column(("selection", "time_limit"), "Time limit in seconds", "Empty: 60.", "amount"),
+    ),
+)
+
+ROLE_LIMITS = Sheet(
+    "role_limits",
+    "Role limits",
+    "Partner selection: how many partners of a role.",
+    "keyed",
+    ("selection", "roles"),
+    (
+        Column(("role",), "Role", choices=ROLES, needed=True),
+        Column(("min",), "At least", "", "whole"),
+        Column(("max",), "At most", "", "whole"),
+    ),
+    example=("# university", 1, 3),
+)
+
+NEEDS = Sheet(
+    "needs",
+    "Needs",
+    "Partner selection: capability levels that the partners must reach.",
+    "keyed",
+    ("selection", "needs"),
+    (
+        Column(("capability",), "Capability", kind="name", source="capabilities", needed=True),
+        Column(("amount",), "Level", "", "amount", needed=True),
+        Column(("by",), "Reached by", "Empty: the best member.", choices=BY),
+        Column(("at_least",), "By at least so many", "Empty: 1.", "whole"),
+    ),
+    example=("# K1", 3.0, "", ""),
+)
+
+PROVENANCE = Sheet(
+    "provenance",
+    "Sources",
+    "Where groups of numbers come from; made-up numbers are marked in the report.",
+    "keyed",
+    ("provenance",),
+    (
+        Column(("what",), "Numbers", "Which group of numbers.", needed=True),
+        Column(("tag",), "Origin", "Choose from the list.", choices=TAGS, needed=True),
+        Column(("note", "zh"), "Note in Chinese"),
+        Column(("note", "en"), "Note in English"),
+    ),
+    example=("# members.stand_alone", "source", "2025年报", "annual report 2025"),
+)
+
+SHEETS: tuple[Sheet, ...] = (
+    ALLIANCE,
+    MEMBERS,
+    VALUE,
+    CAPABILITIES,
+    PROJECTS,
+    REQUIREMENTS,
+    RELATIONS,
+    RULES,
+    FACTORS,
+    SELECTION,
+    ROLE_LIMITS,
+    NEEDS,
+    PROVENANCE,
+)
+
+
+def sheet_of(key: str) -> Sheet:
+    """Return a sheet by its name in the code."""
+    return next(sheet for sheet in SHEETS if sheet.key == key)
+
+
+def heading_of(steps: Sequence[str | int]) -> tuple[str, str]:
+    """Return the titles of the sheet and the column where an entry of the tree belongs; empty where there is none.
+
+    Examples
+    --------
+    >>> heading_of(("members", 3, "cost"))
+    ('Members', 'Cost of taking in')
+    """
+    way = tuple(step for step in steps if isinstance(step, str))
+    if way in _PARTS:
+        return _PARTS[way]
+    for sheet in sorted(SHEETS, key=lambda one: -len(one.at)):
+        rest = way[len(sheet.at) :]
+        if way[: len(sheet.at)] == sheet.at and rest:
+            column = next((one.title for one in sheet.columns if one.key in (rest, rest[1:])), "")
+            if sheet.at or column:
+                return sheet.title, column
+    return "", ""
+
+
+_PARTS: dict[Form, tuple[str, str]] = {
+    ("alliance",): (ALLIANCE.title, ""),
+    ("members",): (MEMBERS.title, ""),
+    ("value",): (ALLIANCE.title, "Kind of value"),
+}

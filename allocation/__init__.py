@@ -1,0 +1,216 @@
+"""Cooperative games: what a coalition is worth, and how to split what it earns."""
+
+from allocation.checks import Properties, Witness, properties
+from allocation.claims.registry import claims_rules, divide
+from allocation.claims.rule import ClaimsRule
+from allocation.errors import AllocationError, GameError, RuleError, TableTooLargeError
+from allocation.excess.anti_nucleolus import anti_nucleolus
+from allocation.excess.core_range import CoreRange, core_range
+from allocation.excess.disruption_nucleolus import disruption_nucleolus
+from allocation.excess.emptiness import CoreEmptiness, core_emptiness, cost_of_stability
+from allocation.excess.least_core import least_core
+from allocation.excess.mcrs import mcrs
+from allocation.excess.modiclus import modiclus, simplified_modiclus
+from allocation.excess.nucleolus import nucleolus, prenucleolus
+from allocation.excess.per_capita_nucleolus import per_capita_nucleolus, per_capita_prenucleolus
+from allocation.excess.proportional_nucleolus import proportional_nucleolus
+from allocation.excess.stability import Stability, Tight, in_core, stability
+from allocation.excess.weighted_nucleolus import weighted_nucleolus, weighted_prenucleolus
+from allocation.games.airport import AirportGame
+from allocation.games.assignment import AssignmentGame
+from allocation.games.base import Game
+from allocation.games.claims import ClaimsGame
+from allocation.games.cost import CostGame, cost_shares
+from allocation.games.derived.dual import DualGame
+from allocation.games.derived.quotient import QuotientGame
+from allocation.games.derived.savings import SavingsGame
+from allocation.games.derived.scaled import ScaledGame
+from allocation.games.derived.subgame import Subgame
+from allocation.games.derived.sum import SumGame
+from allocation.games.derived.superadditive_cover import superadditive_cover
+from allocation.games.derived.zero_normalised import ZeroNormalisedGame
+from allocation.games.function import FunctionGame
+from allocation.games.induced import InducedSubgraphGame
+from allocation.games.pairwise import PairwiseGame
+from allocation.games.production import ProductionGame
+from allocation.games.project import Project, ProjectGame
+from allocation.games.rules import Rule, RuleGame
+from allocation.games.sequencing import SequencingGame
+from allocation.games.table import TableGame
+from allocation.games.tree import TreeGame
+from allocation.games.voting import VotingGame
+from allocation.memory import plan_memory
+from allocation.parallel import set_thread_count, thread_count
+from allocation.proofs.check import Check, Verification
+from allocation.registry import rule_names, rules, split
+from allocation.result import Allocation, Proof
+from allocation.rounding import largest_remainder
+from allocation.rule import AllocationRule, Bilingual
+from allocation.sharing.centroid import centroid
+from allocation.sharing.corrected_shapley import corrected_shapley
+from allocation.sharing.enpac import enpac
+from allocation.sharing.ensc import ensc
+from allocation.sharing.equal import equal
+from allocation.sharing.equal_surplus import cis, equal_surplus
+from allocation.sharing.gately import gately
+from allocation.sharing.nash import asymmetric_nash, nash
+from allocation.sharing.proportional import proportional
+from allocation.sharing.raiffa import raiffa
+from allocation.sharing.scrb import scrb
+from allocation.sharing.tau import minimal_rights, tau
+from allocation.sharing.topsis_combined import topsis_combined
+from allocation.values.aumann_dreze import aumann_dreze
+from allocation.values.banzhaf import banzhaf, banzhaf_normalised
+from allocation.values.banzhaf_owen import banzhaf_owen
+from allocation.values.batch import shapley_batch
+from allocation.values.consensus import consensus
+from allocation.values.dividends import dividends
+from allocation.values.interaction import banzhaf_interaction, shapley_interaction
+from allocation.values.myerson import myerson
+from allocation.values.owen import owen
+from allocation.values.position import position
+from allocation.values.semivalue import beta_chances, binomial_chances, semivalue
+from allocation.values.shapley import shapley
+from allocation.values.solidarity import solidarity
+from allocation.values.weighted_shapley import weighted_shapley
+from allocation.verification import verify
+from allocation.voting.banzhaf import coleman_act, coleman_initiate, coleman_prevent, penrose, rae
+from allocation.voting.deegan_packel import deegan_packel
+from allocation.voting.description import IndexDescription
+from allocation.voting.johnston import johnston
+from allocation.voting.meeting import MEETING_RULES, MeetingRule, Share, Vote
+from allocation.voting.minimal import minimal_winning_coalitions
+from allocation.voting.power_index import PowerIndex
+from allocation.voting.public_good import public_good
+from allocation.voting.registry import power, power_indices
+from allocation.voting.roles import VoterRoles, roles_of_voters
+from allocation.voting.shapley_shubik import shapley_shubik
+
+__all__ = [
+    "MEETING_RULES",
+    "AirportGame",
+    "Allocation",
+    "AllocationError",
+    "AllocationRule",
+    "AssignmentGame",
+    "Bilingual",
+    "Check",
+    "ClaimsGame",
+    "ClaimsRule",
+    "CoreEmptiness",
+    "CoreRange",
+    "CostGame",
+    "DualGame",
+    "FunctionGame",
+    "Game",
+    "GameError",
+    "IndexDescription",
+    "InducedSubgraphGame",
+    "MeetingRule",
+    "PairwiseGame",
+    "PowerIndex",
+    "ProductionGame",
+    "Project",
+    "ProjectGame",
+    "Proof",
+    "Properties",
+    "QuotientGame",
+    "Rule",
+    "RuleError",
+    "RuleGame",
+    "SavingsGame",
+    "ScaledGame",
+    "SequencingGame",
+    "Share",
+    "Stability",
+    "Subgame",
+    "SumGame",
+    "TableGame",
+    "TableTooLargeError",
+    "Tight",
+    "TreeGame",
+    "Verification",
+    "Vote",
+    "VoterRoles",
+    "VotingGame",
+    "Witness",
+    "ZeroNormalisedGame",
+    "anti_nucleolus",
+    "asymmetric_nash",
+    "aumann_dreze",
+    "banzhaf",
+    "banzhaf_interaction",
+    "banzhaf_normalised",
+    "banzhaf_owen",
+    "beta_chances",
+    "binomial_chances",
+    "centroid",
+    "cis",
+    "claims_rules",
+    "coleman_act",
+    "coleman_initiate",
+    "coleman_prevent",
+    "consensus",
+    "core_emptiness",
+    "core_range",
+    "corrected_shapley",
+    "cost_of_stability",
+    "cost_shares",
+    "deegan_packel",
+    "disruption_nucleolus",
+    "divide",
+    "dividends",
+    "enpac",
+    "ensc",
+    "equal",
+    "equal_surplus",
+    "gately",
+    "in_core",
+    "johnston",
+    "largest_remainder",
+    "least_core",
+    "mcrs",
+    "minimal_rights",
+    "minimal_winning_coalitions",
+    "modiclus",
+    "myerson",
+    "nash",
+    "nucleolus",
+    "owen",
+    "penrose",
+    "per_capita_nucleolus",
+    "per_capita_prenucleolus",
+    "plan_memory",
+    "position",
+    "power",
+    "power_indices",
+    "prenucleolus",
+    "properties",
+    "proportional",
+    "proportional_nucleolus",
+    "public_good",
+    "rae",
+    "raiffa",
+    "roles_of_voters",
+    "rule_names",
+    "rules",
+    "scrb",
+    "semivalue",
+    "set_thread_count",
+    "shapley",
+    "shapley_batch",
+    "shapley_interaction",
+    "shapley_shubik",
+    "simplified_modiclus",
+    "solidarity",
+    "split",
+    "stability",
+    "superadditive_cover",
+    "tau",
+    "thread_count",
+    "topsis_combined",
+    "verify",
+    "weighted_nucleolus",
+    "weighted_prenucleolus",
+    "weighted_shapley",
+]

@@ -1,0 +1,1 @@
+"""Claims on an estate that is too small: rules that divide it."""

@@ -1,0 +1,127 @@
+"""A second opinion on a solution, from the raw table: the point from its tight rows, its weights, one pass over all coalitions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allocation.coalition import grand_mask, memberships, single_mask
+from allocation.excess.lexicographic import Level, Levels
+from allocation.excess.problem import Problem
+from allocation.excess.span import Span
+from allocation.proofs.level_scan import SpanTests, exceeding
+
+__all__ = ["Certified", "certify"]
+
+AGREES = 1e-9  # of the scale: solver and tight rows give the same point up to rounding, which is some 10**-13
+POSITIVE = 1e-9  # balancing weights add up to one; smaller ones are rounding
+RANK = 1e-11  # smallest over largest singular value of independent rows; 0/1 rows of 30 players stay far above
+NOTHING = 1e-17  # of the scale: what the extended precision leaves of a zero
+REFINEMENTS = 4  # each gains some 12 digits: the last ones only confirm
+SEED = 7  # of the span tests; another than the solver's
+
+
+@dataclass(frozen=True)
+class Certified:
+    """The point that the tight rows determine, and what speaks against it.
+
+    Parameters
+    ----------
+    payoffs
+        float64[n].
+    doubt
+        None if certified, else the reason in a sentence.
+    """
+
+    payoffs: NDArray[np.float64]
+    doubt: str | None
+
+
+def certify(problem: Problem, found: Levels) -> Certified:
+    """Check a solution in float64 without the solver. One pass over the table."""
+    settled = Settled(problem, found.levels)
+    solution = settled.point()
+    if solution is None:
+        return Certified(found.payoffs, "the tight coalitions do not determine one point")
+    payoffs, levels = solution[: problem.n], solution[problem.n :]
+    if np.abs(payoffs - found.payoffs).max() > AGREES * problem.scale:
+        return Certified(found.payoffs, "the solver's payoffs do not lie on its tight coalitions")
+    unbalanced = settled.unbalanced()
+    if unbalanced is not None:
+        return Certified(payoffs, f"level {unbalanced + 1} has no positive balancing weights")
+    if problem.floors and np.any(payoffs < problem.base - AGREES * problem.scale):
+        return Certified(payoffs, "a player gets less than v(i)")
+    above = settled.above(payoffs, levels)
+    return Certified(payoffs, None if above is None else f"coalition {above} is above its level")
+
+
+class Settled:
+    """The rows of all levels, in the game's unit."""
+
+    def __init__(self, problem: Problem, levels: Sequence[Level]) -> None:
+        self.problem, self.levels = problem, levels
+        self._inside = [self._rows(level.masks) for level in levels]
+        self._floors = [self._rows([single_mask(i) for i in level.floors]) for level in levels]
+
+    def _rows(self, masks: Sequence[int]) -> NDArray[np.float64]:
+        return memberships(masks, self.problem.n).astype(np.float64).reshape(len(masks), self.problem.n)
+
+    def _equations(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """x(S) + w(S)·ε_k = v(S) of every listed coalition, x_i = v(i) of every player held there, x(N) = v(N)."""
+        problem, count = self.problem, len(self.levels)
+        rows, masks = [np.r_[np.ones(problem.n), np.zeros(count)][None, :]], [grand_mask(problem.n)]
+        for k, level in enumerate(self.levels):
+            block = np.zeros((len(level.masks), count))
+            block[:, k] = problem.weighting.of(np.array(level.masks, dtype=np.int64), problem.n)
+            rows += [np.hstack((self._inside[k], block)), np.hstack((self._floors[k], np.zeros((len(level.floors), count))))]
+            masks += [*level.masks, *(single_mask(i) for i in level.floors)]
+        return np.vstack(rows), problem.table[masks]
+
+    def point(self) -> NDArray[np.float64] | None:
+        """Return the only (x, ε_1 … ε_K) with all rows tight, or None.
+
+        It is refined in extended precision, so that short decimals come out as such.
+        """
+        matrix, right = self._equations()
+        left, sizes, across = np.linalg.svd(matrix, full_matrices=False)
+        if len(sizes) < matrix.shape[1] or sizes[-1] < RANK * sizes[0]:
+            return None
+        inverse = (across.T / sizes) @ left.T
+        solution = np.zeros(matrix.shape[1], dtype=np.longdouble)
+        for _ in range(REFINEMENTS):
+            missing = right - matrix.astype(np.longdouble) @ solution
+            solution = solution + inverse @ missing.astype(np.float64)
+        if np.abs(missing).max() > AGREES * self.problem.scale:
+            return None
+        rounding = np.abs(solution) < NOTHING * self.problem.scale
+        return np.where(rounding, 0.0, solution.astype(np.float64))
+
+    def unbalanced(self) -> int | None:
+        """Return the first level without positive weights that put its rows into the span of those before, or None."""
+        before = np.ones((1, self.problem.n))
+        for k, level in enumerate(self.levels):
+            own = np.vstack((self._inside[k], self._floors[k]))
+            matrix = np.vstack((np.vstack((own, before)).T, np.r_[np.ones(len(own)), np.zeros(len(before))]))
+            target = np.r_[np.zeros(self.problem.n), 1.0]
+            weights = np.linalg.lstsq(matrix, target, rcond=None)[0]
+            if np.abs(matrix @ weights - target).max() > AGREES or weights[: len(own)].min() < POSITIVE:
+                return k
+            before = np.vstack((before, self._inside[k][: len(level.masks)]))
+        return None
+
+    def above(self, payoffs: NDArray[np.float64], levels: NDArray[np.float64]) -> int | None:
+        """Return a coalition above the level it is held to, or None. One pass."""
+        if not self.levels:
+            return None
+        span = Span(self.problem.n)
+        span.add(grand_mask(self.problem.n))
+        spans = []
+        for level in self.levels:
+            spans.append(span.copy())
+            for mask in level.masks:
+                span.add(mask)
+        tests = SpanTests.of(spans, np.random.default_rng(SEED))
+        return exceeding(self.problem.table, 1.0, payoffs, self.problem.weighting, levels, AGREES * self.problem.scale, tests)

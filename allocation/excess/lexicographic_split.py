@@ -1,0 +1,78 @@
+"""From a definition to an allocation with its proof: solve, certify, and say so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allocation.coalition import players_of_table
+from allocation.excess.definition import Definition
+from allocation.excess.weighting import PER_CAPITA, UNIT, Weighting, disruption_weights
+from allocation.games.base import Game
+from allocation.proofs.kohlberg import LevelClaim, by_levels
+from allocation.proofs.none import unproved
+from allocation.result import Allocation
+
+__all__ = ["lexicographic_split"]
+
+
+def lexicographic_split(
+    game: Game,
+    rule: str,
+    definition: Definition,
+    weights: NDArray[np.float64] | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> Allocation:
+    """Split v(N) by lexicographic minimisation of weighted excesses over the game's table, and certify the result.
+
+    Parameters
+    ----------
+    game
+        Any game whose table fits in memory.
+    rule
+        Name of the rule, for the result.
+    definition
+        What is minimised.
+    weights
+        float64[2**n], if the definition asks for given ones.
+    options
+        What the caller was given, for the result.
+
+    Returns
+    -------
+    Allocation
+        ``details["certified"]`` says whether the levels passed the check that follows every solve; if not, ``proof`` gives the reason.
+    """
+    # the solver is loaded when it is needed: checking a proof must not load it
+    from allocation.excess.certify import certify
+    from allocation.excess.lexicographic import lexicographic
+    from allocation.excess.problem import Problem
+
+    table = definition.seen(game.table()) / definition.multiple if definition.multiple > 1 else definition.seen(game.table())
+    problem = Problem(table, players_of_table(len(table)), _weighting(definition, table, weights), definition.imputations)
+    found = lexicographic(problem)
+    certified = certify(problem, found)
+    details = {"certified": certified.doubt is None, "rounds": found.rounds, "passes": found.passes}
+    if found.levels:
+        details["largest_excess"] = found.levels[0].excess
+    if certified.doubt is None:
+        levels = [LevelClaim(level.excess, level.masks, level.floors) for level in found.levels]
+        proof = by_levels(f"the {rule}: every level of excesses is balanced", levels, definition)
+    else:
+        proof = unproved(f"not certified: {certified.doubt}")
+    return Allocation(game.players, certified.payoffs[: game.n], rule, "row generation", proof, options or {}, details)
+
+
+def _weighting(definition: Definition, table: NDArray[np.float64], weights: NDArray[np.float64] | None) -> Weighting:
+    if definition.divisor == "one":
+        return UNIT
+    if definition.divisor == "size":
+        return PER_CAPITA
+    if definition.divisor == "value":
+        return Weighting.normalised(table)
+    if definition.divisor == "disruption":
+        return Weighting.normalised(disruption_weights(table))
+    return Weighting.normalised(np.ones(len(table)) if weights is None else weights)

@@ -1,0 +1,74 @@
+"""A game as the linear programs see it: shifted to zero for single players, scaled to size one, and scanned for violated coalitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allocation.coalition import coalition_count, grand_mask, memberships, single_mask
+from allocation.excess.master import EMPTY, FIXED, FLOOR, SETTLED, Rows
+from allocation.excess.scanner import Scanner
+from allocation.excess.weighting import UNIT, Weighting
+
+__all__ = ["Problem"]
+
+SCALE_FLOOR = 1e-3  # of max|v|: synergies smaller than this are measured against rounding noise of the values themselves
+ALL_IN_POOL = 9  # players: up to here every coalition is a row from the start
+
+
+class Problem:
+    """A table of coalition values, shifted to zero for single players and scaled to size one.
+
+    Parameters
+    ----------
+    table
+        float64[2**n], finite.
+    n
+        Number of players.
+    weighting
+        What excesses are divided by.
+    floors
+        Whether x_i ≥ v(i) is asked for.
+    """
+
+    def __init__(
+        self, table: NDArray[np.float64], n: int, weighting: Weighting = UNIT, floors: bool = False, threads: int | None = None
+    ) -> None:
+        self.table, self.n, self.weighting, self.floors = table, n, weighting, floors
+        self.scanner = Scanner(table, n, weighting, threads)
+        self.base = table[[single_mask(i) for i in range(n)]].copy()
+        rest, whole = self.scanner.scale(self.base)
+        self.scale = max(rest, SCALE_FLOOR * whole) or 1.0
+        self.rounds = 0
+
+    def rows(self, masks: Iterable[int] | NDArray[np.int64], kind: int, level: float = 0.0) -> Rows:
+        """Return rows of coalitions, shifted and scaled; settled ones are held at the excess ``level``, a fixed one holds ε itself."""
+        numbers = np.asarray(masks if isinstance(masks, np.ndarray) else list(masks), dtype=np.int64)
+        inside = memberships(numbers.astype(np.uint64), self.n).astype(np.float64)
+        values = (self.table[numbers] - inside @ self.base) / self.scale
+        weights = np.ones(numbers.size) if kind in (EMPTY, FIXED) else self.weighting.of(numbers, self.n)
+        if kind == SETTLED:
+            values, weights = values - level * weights, np.zeros(numbers.size)
+        elif kind == FLOOR:
+            weights = np.zeros(numbers.size)
+        elif kind == FIXED:
+            values = np.full(numbers.size, level)
+        elif kind == EMPTY:
+            # no excess of a counted coalition can be that small at the optimum, so this row never binds there
+            values = np.full(numbers.size, -(self.n + 3.0) / self.weighting.smallest)
+        return Rows(np.column_stack((inside, weights)), values, np.full(numbers.size, kind), numbers)
+
+    def unscaled(self, point: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+        """Return payoffs and level in the game's unit."""
+        return self.base + self.scale * point[: self.n], float(self.scale * point[self.n])
+
+    def first_pool(self) -> NDArray[np.int64]:
+        """Return the coalitions to begin with: all of a small game, else single players and all but one."""
+        n = self.n
+        if n <= ALL_IN_POOL:
+            masks = np.arange(1, coalition_count(n) - 1, dtype=np.int64)
+        else:
+            masks = np.array([m for i in range(n) for m in (single_mask(i), grand_mask(n) - single_mask(i))], dtype=np.int64)
+        return masks[self.weighting.of(masks, n) >= 0]

@@ -1,0 +1,190 @@
+"""Scans of a table of all coalitions: the most violated one of every block.
+
+The low bits of a mask number a coalition inside its block, the high bits number the block. Sums over players are split the same way:
+one small array for the low bits, one for the blocks.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allocation.kernels import jit
+
+__all__ = ["scan_blocks", "scan_blocks_weighted", "scan_certificate", "scan_largest", "scan_scale", "subset_sums"]
+
+
+@jit
+def subset_sums(vector: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the sums of all subsets of a vector, in table order. O(2**len)."""
+    sums = np.zeros(1 << vector.size, dtype=vector.dtype)
+    filled = 1
+    for i in range(vector.size):
+        for k in range(filled):
+            sums[filled + k] = sums[k] + vector[i]
+        filled *= 2
+    return sums
+
+
+@jit
+def scan_blocks(
+    table: NDArray[np.float64],
+    first: int,
+    last: int,
+    x_low: NDArray[np.float64],
+    x_high: NDArray[np.float64],
+    y_low: NDArray[np.uint64],
+    y_skip: NDArray[np.uint64],
+    threshold: float,
+    slack: NDArray[np.float64],
+    bound: NDArray[np.float64],
+    stamp: NDArray[np.int64],
+    gain: NDArray[np.float64],
+    mask: NDArray[np.int64],
+) -> int:
+    """Find in blocks first … last-1 the coalition with the largest v(S) - x(S) above the threshold; return how many blocks were read.
+
+    A coalition is skipped when ``y_low`` of its low bits equals ``y_skip`` of its block. ``bound[b]`` is the largest v(S) - x_low(S) of
+    block b
+    at the x of number ``stamp[b]``; ``slack[t]`` says by how much such a value can have grown from x number t to the present one, which is
+    the last. A block that cannot reach the threshold is not read. Writes ``gain`` (-inf where nothing is above the threshold) and ``mask``.
+    """
+    size = x_low.size
+    read = 0
+    for block in range(first, last):
+        gain[block] = -np.inf
+        limit = threshold + x_high[block]
+        if bound[block] + slack[stamp[block]] <= limit:
+            continue
+        read += 1
+        skip = y_skip[block]
+        start = block * size
+        best = -np.inf
+        where = -1
+        for low in range(size):
+            excess = table[start + low] - x_low[low]
+            if excess > best and y_low[low] != skip:
+                best = excess
+                where = low
+        bound[block] = best
+        stamp[block] = slack.size - 1
+        if best > limit:
+            gain[block] = best - limit
+            mask[block] = start + where
+    return read
+
+
+@jit
+def scan_blocks_weighted(
+    table: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    first: int,
+    last: int,
+    x_low: NDArray[np.float64],
+    x_high: NDArray[np.float64],
+    y_low: NDArray[np.uint64],
+    y_skip: NDArray[np.uint64],
+    level: float,
+    tolerance: float,
+    gain: NDArray[np.float64],
+    mask: NDArray[np.int64],
+) -> int:
+    """Find in every block the largest v(S) - x(S) - w(S)·level above the tolerance; coalitions of negative weight do not count."""
+    size = x_low.size
+    for block in range(first, last):
+        skip = y_skip[block]
+        start = block * size
+        limit = tolerance + x_high[block]
+        best = -np.inf
+        where = -1
+        for low in range(size):
+            weight = weights[start + low]
+            excess = table[start + low] - x_low[low] - weight * level
+            if excess > best and weight >= 0 and y_low[low] != skip:
+                best = excess
+                where = low
+        gain[block] = best - limit if best > limit else -np.inf
+        mask[block] = start + where
+    return last - first
+
+
+@jit
+def scan_scale(
+    table: NDArray[np.float64], first: int, last: int, a_low: NDArray[np.float64], a_high: NDArray[np.float64]
+) -> tuple[float, float]:
+    """Return max |v(S) - a(S)| and max |v(S)| over blocks first … last-1."""
+    size = a_low.size
+    rest = 0.0
+    whole = 0.0
+    for block in range(first, last):
+        start = block * size
+        base = a_high[block]
+        for low in range(size):
+            value = table[start + low]
+            rest = max(rest, abs(value - a_low[low] - base))
+            whole = max(whole, abs(value))
+    return rest, whole
+
+
+@jit
+def scan_certificate(
+    values: NDArray[np.float64],
+    multiplier: float,
+    first: int,
+    last: int,
+    x_low: NDArray[np.float64],
+    x_high: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    w_low: NDArray[np.float64],
+    w_high: NDArray[np.float64],
+    levels: NDArray[np.float64],
+    tolerance: float,
+    y_low: NDArray[np.uint64],
+    y_skip: NDArray[np.uint64],
+) -> int:
+    """Return a coalition whose excess is above its level, or -1. Works on float64 and, exactly, on int64.
+
+    The weight of a coalition is ``weights[S]`` or, where that is empty, ``w_low + w_high``. Its excess ``multiplier·v(S) - x(S)`` may
+    exceed weight·levels[k] only
+    if it lies in the span settled before level k, which row k of ``y_low`` and ``y_skip`` tests. Coalitions of weight zero or less do
+    not count.
+    """
+    size = x_low.size
+    count = levels.size
+    lowest = levels[count - 1]
+    for block in range(first, last):
+        start = block * size
+        for low in range(size):
+            excess = multiplier * values[start + low] - x_low[low] - x_high[block]
+            weight = weights[start + low] if weights.size else w_low[low] + w_high[block]
+            if weight >= 0 and excess > weight * lowest + tolerance:
+                k = 0
+                while excess <= weight * levels[k] + tolerance:
+                    k += 1
+                if y_low[k, low] != y_skip[k, block]:
+                    return start + low
+    return -1
+
+
+@jit
+def scan_largest(
+    table: NDArray[np.float64], first: int, last: int, x_low: NDArray[np.float64], x_high: NDArray[np.float64], count: int
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return the largest v(S) - x(S) of blocks first … last-1 and their masks, falling; ties by mask; proper non-empty coalitions only."""
+    excesses = np.full(count, -np.inf)
+    masks = np.full(count, -1, dtype=np.int64)
+    size = x_low.size
+    for block in range(first, last):
+        start = block * size
+        for low in range(size):
+            mask = start + low
+            excess = table[mask] - x_low[low] - x_high[block]
+            if excess > excesses[count - 1] and mask != 0 and mask != table.size - 1:
+                k = count - 1
+                while k > 0 and excess > excesses[k - 1]:
+                    excesses[k] = excesses[k - 1]
+                    masks[k] = masks[k - 1]
+                    k -= 1
+                excesses[k] = excess
+                masks[k] = mask
+    return excesses, masks

@@ -1,0 +1,1 @@
+"""Proofs that results carry, and their checkers in exact arithmetic, which load no solver."""

@@ -1,0 +1,128 @@
+"""Linear algebra in whole numbers: elimination without fractions and without rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import gcd
+
+__all__ = ["IntegerSpan", "positive_combination", "solve_exactly"]
+
+Row = list[int]
+
+
+def _primitive(row: Row) -> Row:
+    divisor = gcd(*row)
+    return [x // divisor for x in row] if divisor > 1 else row
+
+
+class IntegerSpan:
+    """The rational span of integer vectors, in echelon form.
+
+    Examples
+    --------
+    >>> span = IntegerSpan()
+    >>> span.add([1, 1, 0]), span.add([2, 2, 0]), span.residual([1, 0, 0])
+    (True, False, [0, -1, 0])
+    """
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[int, Row]] = []
+
+    @property
+    def rank(self) -> int:
+        """Number of independent vectors."""
+        return len(self._rows)
+
+    def residual(self, vector: Sequence[int]) -> Row:
+        """Return a positive multiple of the vector minus a vector of the span; zero if and only if it lies in the span."""
+        left = list(vector)
+        for pivot, row in self._rows:
+            factor, head = left[pivot], row[pivot]
+            if factor:
+                left = _primitive([head * a - factor * b for a, b in zip(left, row, strict=True)])
+        return left
+
+    def add(self, vector: Sequence[int]) -> bool:
+        """Add a vector; return whether it was outside the span."""
+        left = self.residual(vector)
+        pivot = next((k for k, x in enumerate(left) if x), None)
+        if pivot is None:
+            return False
+        self._rows.append((pivot, [-x for x in left] if left[pivot] < 0 else left))
+        return True
+
+
+def _echelon(rows: list[Row], columns: int) -> list[int]:
+    """Bring integer rows to echelon form in place (Bareiss), pivots in the first ``columns`` columns; return the pivot columns."""
+    pivots: list[int] = []
+    previous = 1
+    for column in range(columns):
+        at = len(pivots)
+        chosen = next((r for r in range(at, len(rows)) if rows[r][column]), None)
+        if chosen is None:
+            continue
+        rows[at], rows[chosen] = rows[chosen], rows[at]
+        head, top = rows[at][column], rows[at]
+        for r in range(at + 1, len(rows)):
+            factor = rows[r][column]
+            rows[r] = [(head * a - factor * b) // previous for a, b in zip(rows[r], top, strict=True)]
+        pivots.append(column)
+        previous = head
+    return pivots
+
+
+def _back_substituted(rows: list[Row], pivots: list[int], unknowns: int, free: int | None = None) -> list[Fraction]:
+    """Solve echelon rows; with ``free``, the right-hand side is zero and that unknown is one."""
+    solution = [Fraction(0)] * unknowns
+    if free is not None:
+        solution[free] = Fraction(1)
+    for row, pivot in zip(reversed(rows[: len(pivots)]), reversed(pivots), strict=True):
+        right = Fraction(row[unknowns]) if free is None else Fraction(0)
+        right -= sum((row[k] * solution[k] for k in range(pivot + 1, unknowns) if row[k] and solution[k]), Fraction(0))
+        solution[pivot] = right / row[pivot]
+    return solution
+
+
+def solve_exactly(matrix: Sequence[Sequence[int]], right: Sequence[int]) -> list[Fraction] | None:
+    """Return the only solution of integer equations, or None if there is none or more than one.
+
+    Parameters
+    ----------
+    matrix
+        m rows of k integers, m ≥ k.
+    right
+        m integers.
+
+    Examples
+    --------
+    >>> solve_exactly([[2, 1], [0, 4]], [1, 2])
+    [Fraction(1, 4), Fraction(1, 2)]
+    """
+    unknowns = len(matrix[0]) if matrix else 0
+    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
+    pivots = _echelon(rows, unknowns)
+    if len(pivots) < unknowns or any(row[unknowns] for row in rows[unknowns:]):
+        return None
+    return _back_substituted(rows, pivots, unknowns)
+
+
+def positive_combination(vectors: Sequence[Sequence[int]]) -> list[Fraction] | None:
+    """Return positive weights, adding up to one, under which the vectors add up to zero; None unless they are the only weights that do.
+
+    Examples
+    --------
+    >>> positive_combination([[1, -1], [-2, 2]])
+    [Fraction(2, 3), Fraction(1, 3)]
+    """
+    count = len(vectors)
+    rows = [list(column) for column in zip(*vectors, strict=True)]
+    pivots = _echelon(rows, count)
+    loose = [k for k in range(count) if k not in pivots]
+    if len(loose) != 1:
+        return None
+    weights = _back_substituted(rows, pivots, count, loose[0])
+    if min(weights) <= 0:
+        return None
+    total = sum(weights, Fraction(0))
+    return [w / total for w in weights]

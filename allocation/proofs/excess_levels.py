@@ -1,0 +1,52 @@
+"""Checker of the nucleolus family: sets up in whole numbers what was minimised, and checks the levels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from allocation.errors import AllocationError
+from allocation.excess.definition import RULES, Definition
+from allocation.excess.weighting import PER_CAPITA, UNIT, Weighting, disruption_weights
+from allocation.games.base import Game
+from allocation.proofs.agreement import agreement
+from allocation.proofs.check import Check
+from allocation.proofs.integer_table import IntegerTable, reading
+from allocation.proofs.kohlberg import ExactExcess, check_levels, read_levels
+from allocation.result import Allocation
+
+__all__ = ["check_excess_levels"]
+
+
+def check_excess_levels(game: Game, allocation: Allocation) -> tuple[list[Check], Sequence[Fraction] | None]:
+    """Re-check a proof of the nucleolus family against the game's table."""
+    data = allocation.proof.data
+    definition = RULES.get(allocation.rule)
+    if definition is None or any(data[key] != value for key, value in definition.to_dict().items()):
+        raise AllocationError(f"it is not about the rule {allocation.rule!r}")
+    read = IntegerTable.of(game.table())
+    values = IntegerTable(definition.seen(read.numerators), read.unit / definition.multiple, read.exact)
+    weighting, scale = _weights(definition, values, allocation)
+    excess = ExactExcess(values, weighting, scale, definition.imputations)
+    players = values.players
+    checks, payoffs = check_levels(excess, read_levels(data, players), players)
+    checks.insert(0, reading(values))
+    if payoffs is None:
+        return checks, None
+    exact = payoffs[: game.n]
+    return (checks, exact) if values.exact else ([*checks, agreement(game, allocation, exact)], None)
+
+
+def _weights(definition: Definition, values: IntegerTable, allocation: Allocation) -> tuple[Weighting, Fraction]:
+    if definition.divisor in ("one", "size"):
+        return (UNIT if definition.divisor == "one" else PER_CAPITA), Fraction(1)
+    if definition.divisor == "value":
+        return Weighting(table=values.numerators), 1 / values.unit
+    if definition.divisor == "disruption":
+        return Weighting(table=disruption_weights(values.numerators)), 1 / values.unit
+    given = IntegerTable.of(np.array(allocation.options["weights"], dtype=np.float64))
+    if len(given.numerators) != len(values.numerators) or given.numerators[1:-1].min(initial=1) <= 0:
+        raise AllocationError("the weights of the result are not one positive number for each coalition")
+    return Weighting(table=given.numerators), 1 / given.unit

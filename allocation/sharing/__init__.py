@@ -1,0 +1,1 @@
+"""Rules that negotiators use: proportional, separable, bargaining, corrected, combined."""

@@ -1,0 +1,1 @@
+"""Values: averages of marginal contributions, with and without unions, networks and weights."""

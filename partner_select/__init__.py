@@ -1,0 +1,37 @@
+"""Partner selection: which candidates to take into an alliance, within limits, with a proof.
+
+Importing this package loads numpy only; the solver is loaded by the first call that needs it.
+"""
+
+from partner_select.best_set import select
+from partner_select.checking import Verdict, check
+from partner_select.complementarity_kernels import complementarity
+from partner_select.errors import ScaleError, SelectionError
+from partner_select.explanation import Clash, why_infeasible
+from partner_select.model import Check
+from partner_select.near_optimal import alternatives
+from partner_select.pool import Pool
+from partner_select.problem import Need, Objective, Problem
+from partner_select.selection import Selection, Status, TermValue
+from partner_select.verification import verify
+
+__all__ = [
+    "Check",
+    "Clash",
+    "Need",
+    "Objective",
+    "Pool",
+    "Problem",
+    "ScaleError",
+    "Selection",
+    "SelectionError",
+    "Status",
+    "TermValue",
+    "Verdict",
+    "alternatives",
+    "check",
+    "complementarity",
+    "select",
+    "verify",
+    "why_infeasible",
+]

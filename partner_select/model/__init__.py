@@ -1,0 +1,46 @@
+"""The selection model: one file per constraint and per term of the objective, listed here once.
+
+A new one is a new file with a :class:`Constraint` or a :class:`Term`, and a line below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from partner_select.model.budget import BUDGET
+from partner_select.model.conflicts import CONFLICTS
+from partner_select.model.cost import COST
+from partner_select.model.coverage import COVERAGE
+from partner_select.model.limit import Check, Constraint, Limit
+from partner_select.model.must import MUST
+from partner_select.model.needs import NEEDS
+from partner_select.model.risk import EXPECTED_LOSS, RISK
+from partner_select.model.roles import ROLES
+from partner_select.model.size import SIZE, most_members
+from partner_select.model.synergy import SYNERGY
+from partner_select.model.term import Term
+from partner_select.model.value import VALUE
+from partner_select.model.variables import Variables
+from partner_select.problem import Problem
+
+__all__ = ["CONSTRAINTS", "TERMS", "Check", "Constraint", "Limit", "Term", "Variables", "limits_of", "with_objective"]
+
+CONSTRAINTS: tuple[Constraint, ...] = (SIZE, BUDGET, ROLES, MUST, CONFLICTS, NEEDS, RISK)
+TERMS: tuple[Term, ...] = (VALUE, SYNERGY, COVERAGE, COST, EXPECTED_LOSS)
+
+
+def limits_of(problem: Problem) -> list[Limit]:
+    """Return every limit of a problem, in the order of the registry."""
+    return [limit for constraint in CONSTRAINTS for limit in constraint.limits(problem)]
+
+
+def with_objective(problem: Problem, limits: Sequence[Limit]) -> Variables:
+    """Return the model of a problem: rows of these limits, products and parts of the objective not yet added up."""
+    variables = Variables.of(problem.pool.n, most_members(problem))
+    for limit in limits:
+        limit.add(variables)
+    for term in TERMS:
+        weight = term.weight(problem)
+        if weight:
+            term.add(problem, variables, weight)
+    return variables

@@ -1,0 +1,85 @@
+"""The solver's model while it is being built: one Boolean per candidate, further variables, and parts of the objective."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from partner_select.model.scaling import Part, Scale, scale_parts
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+__all__ = ["Meaning", "Variables"]
+
+Meaning = Callable[[NDArray[np.bool_]], int]
+
+
+@dataclass
+class Variables:
+    """What constraint and term files add to.
+
+    Parameters
+    ----------
+    model
+        CP-SAT model.
+    chosen
+        One Boolean per candidate.
+    most
+        The most members that any feasible set can have.
+    parts
+        Parts of the objective added so far.
+    derived
+        Every further variable with the value it takes for a given set: makes a complete hint.
+    """
+
+    model: cp_model.CpModel
+    chosen: list[Any]
+    most: int
+    parts: list[Part] = field(default_factory=list)
+    derived: list[tuple[Any, Meaning]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, n: int, most: int) -> Variables:
+        """Start a model of n candidates; loads the solver."""
+        from ortools.sat.python import cp_model
+
+        model = cp_model.CpModel()
+        return cls(model, [model.new_bool_var(f"x{i}") for i in range(n)], most)
+
+    @staticmethod
+    def weighted(variables: Sequence[Any], weights: Sequence[int]) -> Any:
+        """Return Σ weights·variables."""
+        from ortools.sat.python import cp_model
+
+        return cp_model.LinearExpr.weighted_sum(variables, weights)
+
+    def new_bool(self, name: str, meaning: Meaning) -> Any:
+        """Return a further Boolean whose value follows from the chosen set."""
+        variable = self.model.new_bool_var(name)
+        self.derived.append((variable, meaning))
+        return variable
+
+    def new_int(self, high: int, name: str, meaning: Meaning) -> Any:
+        """Return a further integer from 0 to ``high`` whose value follows from the chosen set."""
+        variable = self.model.new_int_var(0, high, name)
+        self.derived.append((variable, meaning))
+        return variable
+
+    def maximise(self) -> Scale:
+        """Set the objective from the parts and return its scale."""
+        scale = scale_parts(self.parts)
+        variables = [v for part in self.parts for v in part.variables]
+        self.model.maximize(self.weighted(variables, [c for row in scale.coefficients for c in row]))
+        return scale
+
+    def hint(self, members: NDArray[np.bool_]) -> None:
+        """Hint a whole solution: bool[n]."""
+        for variable, value in zip(self.chosen, members.tolist(), strict=True):
+            self.model.add_hint(variable, int(value))
+        for variable, meaning in self.derived:
+            self.model.add_hint(variable, meaning(members))
