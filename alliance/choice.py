@@ -43,7 +43,7 @@ def choose(scenario: Scenario) -> SelectionOutcome:
     selection = _selection(scenario)
     problem = problem_of(scenario)
     found = ps.select(problem, time_limit=selection.time_limit, seed=scenario.seed)
-    chosen = _partner_set(scenario, found) if found.members else None
+    chosen = None if found.objective is None else _partner_set(scenario, found)
     return SelectionOutcome(
         project=selection.project,
         status=found.status.value,
@@ -54,6 +54,7 @@ def choose(scenario: Scenario) -> SelectionOutcome:
         limits=_limits(problem, found.members) if chosen else [],
         coverage=_coverage(scenario, problem, found.members) if chosen else [],
         alternatives=_alternatives(scenario, problem, found),
+        interrupted=found.interrupted,
         complementarity=_complementarity(problem.pool, scenario).round(6).tolist(),
         clash=clash_wordings(problem, selection.time_limit, scenario.seed) if found.status == "infeasible" else [],
         checks=[Check(name=c.name, ok=c.ok, detail=c.detail) for c in ps.verify(problem, found)] if chosen else [],
@@ -102,7 +103,7 @@ def problem_of(scenario: Scenario) -> ps.Problem:
         budget=selection.budget,
         size=selection.size,
         needs=_needs(scenario),
-        roles=dict(selection.roles),
+        roles={str(role): span for role, span in selection.roles.items()},
         include=selection.include,
         exclude=[m for m in selection.exclude if m in inside],
         conflicts=[(r.a, r.b) for r in scenario.relations if r.conflict and {r.a, r.b} <= inside],
@@ -161,15 +162,17 @@ def _partner_set(scenario: Scenario, found: ps.Selection) -> PartnerSet:
         for name, term in found.terms.items()
         if name in TERMS and term.weight
     ]
-    return PartnerSet(members=list(found.members), objective=found.objective, terms=terms, joint_value=joint)
+    return PartnerSet(members=list(found.members), objective=found.objective or 0.0, terms=terms, joint_value=joint)
 
 
 def _alternatives(scenario: Scenario, problem: ps.Problem, found: ps.Selection) -> list[PartnerSet]:
     selection = _selection(scenario)
-    if not found.members or not selection.alternatives:
+    if found.objective is None or found.interrupted or not selection.alternatives:
         return []
     others = ps.alternatives(problem, k=selection.alternatives + 1, time_limit=selection.time_limit, seed=scenario.seed)
-    return [_partner_set(scenario, other) for other in others if other.members and set(other.members) != set(found.members)][: selection.alternatives]
+    return [_partner_set(scenario, other) for other in others if other.objective is not None and set(other.members) != set(found.members)][
+        : selection.alternatives
+    ]
 
 
 def _limits(problem: ps.Problem, chosen: Sequence[str]) -> list[Limit]:
@@ -184,7 +187,9 @@ def _limits(problem: ps.Problem, chosen: Sequence[str]) -> list[Limit]:
         limits.append(Limit(name="expected_loss", title=said("Expected loss"), used=expected, low=None, high=problem.max_expected_loss))
     for role, (low, high) in problem.roles.items():
         used = float((inside & (roles == role)).sum())
-        limits.append(Limit(name=f"role:{role}", title=said("Partners with the role “{role}”", role=role_title(role)), used=used, low=low, high=high))
+        limits.append(
+            Limit(name=f"role:{role}", title=said("Partners with the role “{role}”", role=role_title(role)), used=used, low=low, high=high)
+        )
     return limits
 
 
@@ -196,8 +201,7 @@ def _coverage(scenario: Scenario, problem: ps.Problem, chosen: Sequence[str]) ->
         if problem.pool.capability_names[k] == MARKET:
             continue
         levels = problem.pool.capabilities[inside, k]
-        reached = levels.sum() if need.by == "sum" else np.sort(levels)[::-1][min(need.at_least, len(levels)) - 1]
+        reached = levels.sum() if need.by == "sum" else np.sort(levels)[::-1][need.at_least - 1 : need.at_least].sum()
         name = problem.pool.capability_names[k]
         lines.append(Coverage(capability=name, title=titles[name], needed=need.amount, reached=float(reached), by=need.by))
     return lines
-

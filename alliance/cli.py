@@ -23,7 +23,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help=translate("Whom to take into an innovation alliance, and how to split what it earns so that nobody walks out.", preferred_language()),
+    help=translate(
+        "Whom to take into an innovation alliance, and how to split what it earns so that nobody walks out.", preferred_language()
+    ),
 )
 
 for command in (demo, new, check, run, split, select, rules, verify):

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from alliance.language import LANGUAGES, Language, Message
 
-DOCUMENT_VERSION = 1
+DOCUMENT_VERSION: Literal[1] = 1
 
 __all__ = [
     "Check",
@@ -222,6 +222,7 @@ class SelectionOutcome(Record):
     coverage: list[Coverage]
     alternatives: list[PartnerSet]
     complementarity: list[list[float]]  # candidates × candidates, 0 … 1
+    interrupted: bool = False  # Ctrl-C ended the search; the best set so far was kept
     clash: list[Wording]  # which limits contradict each other, when infeasible
     checks: list[Check]
     proof: dict[str, Any]

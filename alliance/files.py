@@ -54,7 +54,11 @@ def write_atomically(path: Path, fill: Callable[[Path], None]) -> Path:
 
 def write_text(path: Path, text: str) -> Path:
     """Write a UTF-8 text file atomically."""
-    return write_atomically(path, lambda to: to.write_text(text, encoding="utf-8", newline="\n") and None)
+
+    def fill(to: Path) -> None:
+        to.write_text(text, encoding="utf-8", newline="\n")
+
+    return write_atomically(path, fill)
 
 
 def write_json(path: Path, data: Any) -> Path:
@@ -79,7 +83,9 @@ def read_document(path: Path) -> Document:
         return Document.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
         why = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error.strerror)
-        problem = Problem(str(path), Message("this is not a result file: {why}", {"why": why}), Message("Give the result.json that “alliance run” wrote."))
+        problem = Problem(
+            str(path), Message("this is not a result file: {why}", {"why": why}), Message("Give the result.json that “alliance run” wrote.")
+        )
         raise ScenarioError([problem]) from None
 
 

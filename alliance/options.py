@@ -56,7 +56,10 @@ def _factors(scenario: Scenario, plan: GamePlan, _: RuleRequest) -> dict[str, An
         if total <= 0:
             raise Unavailable(said("Factor “{factor}” is zero for every member of this game.", factor=wording(factor.name)))
     share = (shares / sums) @ np.array([f.weight for f in factors])
-    return {"factors": {p: float(s / share.sum()) for p, s in zip(plan.game.players, share, strict=True)}, "theta": scenario.allocation.theta}
+    return {
+        "factors": {p: float(s / share.sum()) for p, s in zip(plan.game.players, share, strict=True)},
+        "theta": scenario.allocation.theta,
+    }
 
 
 def _graph(scenario: Scenario, plan: GamePlan, _: RuleRequest) -> dict[str, Any]:

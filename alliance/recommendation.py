@@ -76,15 +76,24 @@ def _why_not(splits: Sequence[SplitOutcome], chosen: SplitOutcome, names: Names)
     ]
 
 
-def _cautions(
-    chosen: SplitOutcome, core_empty: bool | None, cost_of_stability: str | None, unit: Wording, names: Names
-) -> list[Wording]:
+def _cautions(chosen: SplitOutcome, core_empty: bool | None, cost_of_stability: str | None, unit: Wording, names: Names) -> list[Wording]:
     cautions = []
     if core_empty and cost_of_stability is not None:
-        cautions.append(said("{amount} ({unit}) more would have to be shared out before nobody had a reason to leave.", amount=cost_of_stability, unit=unit))
+        cautions.append(
+            said(
+                "{amount} ({unit}) more would have to be shared out before nobody had a reason to leave.",
+                amount=cost_of_stability,
+                unit=unit,
+            )
+        )
     if chosen.short:
         cautions.append(said("Below their stand-alone value: {members}.", members=listing(chosen.short, names)))
     nothing = [g.members[0] for g in chosen.tightest if len(g.members) == 1 and abs(g.excess) <= 1e-9 * max(1.0, abs(g.value))]
     if chosen.in_core and nothing:
-        cautions.append(said("{members} gain nothing over working alone: they could be replaced without loss to the others.", members=listing(nothing, names)))
+        cautions.append(
+            said(
+                "{members} gain nothing over working alone: they could be replaced without loss to the others.",
+                members=listing(nothing, names),
+            )
+        )
     return cautions

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 import allocation as al
 from alliance.document import Check, GameOutcome, Group, Property, Skipped, SplitOutcome, Wording, said
-from alliance.naming import Names, listing, names_of
 from alliance.money import smallest_unit, to_money
+from alliance.naming import Names, listing, names_of
 from alliance.options import Unavailable, default_requests, request_title, rule_options
 from alliance.recommendation import recommend
 from alliance.scenario.schema import RuleRequest, Scenario

@@ -12,6 +12,7 @@ from alliance.choice import choose
 from alliance.document import Document, GameOutcome, MemberLine, SelectionOutcome, Source, Wording, said
 from alliance.language import Language
 from alliance.naming import listing, names_of
+from alliance.report.terms import term
 from alliance.scenario import Scenario, digest
 from alliance.splitting import split_game
 from alliance.valuation import plan_games, wording
@@ -166,7 +167,7 @@ def _split(scenario: Scenario, selection: SelectionOutcome | None, state: _Run) 
 
 
 def _status(selection: SelectionOutcome | None, interrupted: bool) -> str:
-    if interrupted:
+    if interrupted or (selection is not None and selection.interrupted):
         return "interrupted"
     if selection is None or selection.status == "proved":
         return "complete"
@@ -200,7 +201,8 @@ def _warnings(scenario: Scenario, games: list[GameOutcome]) -> list[Wording]:
     synthetic = [group for group, p in scenario.provenance.items() if p.tag == "synthetic"]
     warnings = []
     if synthetic:
-        warnings.append(said("Synthetic numbers, not data of the real alliance: {groups}.", groups=", ".join(synthetic)))
+        groups = listing(synthetic, {group: said(term("group", group)) for group in synthetic})
+        warnings.append(said("Synthetic numbers, not data of the real alliance: {groups}.", groups=groups))
     if any(p.name == "superadditive" and p.holds is False for g in games for p in g.properties):
         warnings.append(said("In at least one game two groups are worth more apart than together; see its properties."))
     idle = [m.id for m in scenario.members if not m.investment and not m.project_investment]

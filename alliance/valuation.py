@@ -62,7 +62,7 @@ def _players(scenario: Scenario, named: Sequence[str]) -> list[str]:
 
 
 def _table(scenario: Scenario, value: TableValue) -> al.Game:
-    worths = {tuple(c.members): c.value for c in value.coalitions}
+    worths: dict[Sequence[str], float] = {tuple(c.members): c.value for c in value.coalitions}
     return al.TableGame.from_coalitions(worths, _players(scenario, value.players), missing=value.missing)
 
 

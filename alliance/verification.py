@@ -62,9 +62,10 @@ def _selection_checks(document: Document, scenario: Scenario) -> Iterator[Check]
     selection = document.selection
     if selection is None or selection.chosen is None:
         return
-    problem = problem_of(scenario)
-    for found in ps.check(problem, selection.chosen.members).checks:
+    for found in ps.verify(problem_of(scenario), ps.Selection.from_dict(selection.proof)):
         yield Check(name=f"selection: {found.name}", ok=found.ok, detail=found.detail)
+    same = selection.proof["members"] == selection.chosen.members and selection.proof["objective"] == selection.chosen.objective
+    yield Check(name="selection: chosen set", ok=same, detail=", ".join(selection.chosen.members))
 
 
 def _game_checks(outcome: GameOutcome, plan: GamePlan, decimals: int) -> Iterator[Check]:

@@ -5,6 +5,7 @@ from allocation.claims.registry import claims_rules, divide
 from allocation.claims.rule import ClaimsRule
 from allocation.errors import AllocationError, GameError, RuleError, TableTooLargeError
 from allocation.excess.anti_nucleolus import anti_nucleolus
+from allocation.excess.core_projection import core_projection
 from allocation.excess.core_range import CoreRange, core_range
 from allocation.excess.disruption_nucleolus import disruption_nucleolus
 from allocation.excess.emptiness import CoreEmptiness, core_emptiness, cost_of_stability
@@ -152,6 +153,7 @@ __all__ = [
     "coleman_prevent",
     "consensus",
     "core_emptiness",
+    "core_projection",
     "core_range",
     "corrected_shapley",
     "cost_of_stability",

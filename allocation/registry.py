@@ -11,6 +11,7 @@ from typing import Any
 
 from allocation.errors import RuleError
 from allocation.excess.anti_nucleolus import ANTI_NUCLEOLUS
+from allocation.excess.core_projection import CORE_PROJECTION
 from allocation.excess.disruption_nucleolus import DISRUPTION_NUCLEOLUS
 from allocation.excess.least_core import LEAST_CORE
 from allocation.excess.mcrs import MCRS
@@ -77,6 +78,7 @@ RULES: dict[str, AllocationRule] = _by_name(
         MODICLUS,
         SIMPLIFIED_MODICLUS,
         LEAST_CORE,
+        CORE_PROJECTION,
         MCRS,
         SEMIVALUE,
         BANZHAF,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from allocation.errors import RuleError
 from allocation.exact import ExactTable
 from allocation.result import Allocation
+
+if TYPE_CHECKING:
+    from allocation.landmarks import Landmarks
 
 __all__ = ["AllocationRule", "Bilingual", "Domain", "Promise"]
 
@@ -50,6 +53,9 @@ class AllocationRule:
         Axioms the rule keeps on every game; the contract of the tests checks just these.
     domain
         What kind of game it splits: any ``"game"``, only ``"claims"`` on an estate, or only ``"voting"`` games.
+    landmarks_only
+        Whether ``exact`` needs no table but only :class:`allocation.landmarks.Landmarks`, so that results for thousands of players can be
+        re-checked too.
     """
 
     name: str
@@ -63,6 +69,7 @@ class AllocationRule:
     takes: Mapping[str, Bilingual] = field(default_factory=dict)
     promises: frozenset[Promise] = frozenset({"efficient"})
     domain: Domain = "game"
+    landmarks_only: bool = False
 
     def check_options(self, options: Mapping[str, Any]) -> None:
         """Refuse unknown options and name missing ones.
@@ -80,7 +87,7 @@ class AllocationRule:
         if missing:
             raise RuleError(f"rule {self.name!r} needs the option {', '.join(missing)}: {'; '.join(self.needs[m].en for m in missing)}")
 
-    def exact_payoffs(self, table: ExactTable, options: Mapping[str, Any]) -> Sequence[Fraction]:
+    def exact_payoffs(self, table: ExactTable | Landmarks, options: Mapping[str, Any]) -> Sequence[Fraction]:
         """Compute the rule by its definition in rational numbers.
 
         Raises

@@ -10,6 +10,7 @@ import numpy as np
 from allocation.errors import AllocationError, TableTooLargeError
 from allocation.exact import ExactTable, as_fraction
 from allocation.games.base import Game
+from allocation.landmarks import ExactLandmarks
 from allocation.proofs.agreement import AGREES, agreement, size_of
 from allocation.proofs.check import Check, Verification
 from allocation.proofs.claims import CLAIMS, check_claims
@@ -18,6 +19,7 @@ from allocation.proofs.definition import DEFINITION
 from allocation.proofs.excess_levels import check_excess_levels
 from allocation.proofs.kohlberg import KOHLBERG
 from allocation.proofs.none import NONE
+from allocation.proofs.projection import PROJECTION, check_projection
 from allocation.proofs.ranges import RANGES, check_ranges
 from allocation.proofs.shadow_prices import SHADOW_PRICES, check_shadow_prices
 from allocation.result import Allocation
@@ -59,7 +61,7 @@ def verify(game: Game, allocation: Allocation) -> Verification:
     if allocation.players != game.players or allocation.payoffs.shape != (game.n,) or not np.all(np.isfinite(allocation.payoffs)):
         return Verification((Check("players", False, "the result is not a finite payoff for each of the game's players"),))
     checker = _CHECKERS.get(allocation.proof.kind)
-    checks = [_efficient(game, allocation)]
+    checks = [_efficient(game, allocation)] if _hands_out_everything(allocation.rule) else []
     if checker is None:
         return Verification((*checks, Check("proof", False, f"there is no checker for proofs of kind {allocation.proof.kind!r}")))
     try:
@@ -78,6 +80,13 @@ def _efficient(game: Game, allocation: Allocation) -> Check:
     return Check("efficient", off <= AGREES * size_of(game, allocation), f"the payoffs miss v(N) by {float(off):.3g}")
 
 
+def _hands_out_everything(rule: str) -> bool:
+    """Whether the payoffs have to add up to v(N): some rules, such as the Banzhaf value, do not promise it."""
+    from allocation.registry import RULES
+
+    return rule not in RULES or "efficient" in RULES[rule].promises
+
+
 def _by_closed_form(game: Game, allocation: Allocation) -> Outcome:
     exact = game.exact_closed_form(allocation.rule)
     if exact is None:
@@ -89,8 +98,10 @@ def _by_definition(game: Game, allocation: Allocation) -> Outcome:
     from allocation.registry import find_rule
 
     rule = find_rule(allocation.rule)
+    if allocation.method == "closed form" and game.exact_closed_form(allocation.rule) is not None:
+        return _by_closed_form(game, allocation)
     try:
-        table = ExactTable.of(game.table(), game.players)
+        table = ExactLandmarks.of(game) if rule.landmarks_only else ExactTable.of(game.table(), game.players)
     except TableTooLargeError:
         return _by_closed_form(game, allocation)
     return [Check("definition", True, "the rule was evaluated by its definition in rational numbers")], rule.exact_payoffs(
@@ -108,6 +119,7 @@ _CHECKERS: dict[str, Callable[[Game, Allocation], Outcome]] = {
     DEFINITION: _by_definition,
     KOHLBERG: check_excess_levels,
     NONE: _unproved,
+    PROJECTION: check_projection,
     RANGES: check_ranges,
     SHADOW_PRICES: check_shadow_prices,
 }

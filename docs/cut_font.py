@@ -7,8 +7,8 @@ A tool for maintainers, not part of the running product. It needs two packages t
     python docs/cut_font.py /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 
 Slice 0 holds every Chinese character of the catalogues and the examples; the other slices hold the rest of GB 2312, frequent characters of
-names outside it and the frequent traditional characters (Big5, first plane), a hundred per slice. ``slices.json`` lists the characters of each slice. Run it again after many texts have changed:
-nothing breaks without it, reports only embed a few slices more than necessary.
+names outside it and the frequent traditional characters (Big5, first plane), a hundred per slice. ``slices.json`` lists the characters of
+each slice. Run it again after many texts have changed: nothing breaks without it, reports only embed a few slices more than necessary.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
@@ -88,14 +89,17 @@ def cut(source: Path, letters: str, target: Path) -> str:
 
 
 def main(source: Path) -> None:
-    """Cut all slices and write their index."""
-    for old in HERE.glob("han-*.woff2"):
-        old.unlink()
+    """Cut all slices aside, then put them in place of the old ones, so that a break leaves the old ones whole."""
     index = {}
-    for number, letters in enumerate(slices(in_use(), [*gb2312(), *NAMES, *big5()])):
-        name = f"han-{number:02d}.woff2"
-        index[name] = cut(source, letters, HERE / name)
-        print(name, len(index[name]), (HERE / name).stat().st_size)
+    with TemporaryDirectory(dir=HERE) as folder:
+        for number, letters in enumerate(slices(in_use(), [*gb2312(), *NAMES, *big5()])):
+            name = f"han-{number:02d}.woff2"
+            index[name] = cut(source, letters, Path(folder) / name)
+            print(name, len(index[name]), (Path(folder) / name).stat().st_size, flush=True)
+        for old in HERE.glob("han-*.woff2"):
+            old.unlink()
+        for name in index:
+            (Path(folder) / name).rename(HERE / name)
     (HERE / "slices.json").write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -49,7 +49,9 @@ def test_imports_run_one_way(package):
 
 def test_games_do_not_import_values():
     for path in (ROOT / "allocation" / "games").rglob("*.py"):
-        assert not [name for name in _imported(_tree(path)) if name.startswith(("allocation.values", "allocation.excess", "allocation.sharing"))], path
+        assert not [
+            name for name in _imported(_tree(path)) if name.startswith(("allocation.values", "allocation.excess", "allocation.sharing"))
+        ], path
 
 
 def shifts(tree):
@@ -111,7 +113,11 @@ def test_the_project_speaks_of_itself_alone():
     """No path of a machine, no address of a package registry."""
     foreign = re.compile(r"/work/|/root/|/tmp/[a-z]|pypi\.org|files\.pythonhosted")
     for path in ROOT.rglob("*"):
-        if path.suffix in {".py", ".md", ".toml", ".po", ".json", ".j2", ".html"} and ".git" not in path.parts and "tests" not in path.parts:
+        if (
+            path.suffix in {".py", ".md", ".toml", ".po", ".json", ".j2", ".html"}
+            and ".git" not in path.parts
+            and "tests" not in path.parts
+        ):
             assert not foreign.search(path.read_text(encoding="utf-8")), path
 
 

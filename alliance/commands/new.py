@@ -25,6 +25,8 @@ def new(
     if workbook.suffix.lower() != ".xlsx":
         raise fail(translate("{file}: the name of a workbook must end in .xlsx.", language, file=workbook), Exit.BAD_INPUT)
     if workbook.exists() and not force:
-        raise fail(translate("{file} exists already. Give another name, or --force to replace it.", language, file=workbook), Exit.BAD_INPUT)
+        raise fail(
+            translate("{file} exists already. Give another name, or --force to replace it.", language, file=workbook), Exit.BAD_INPUT
+        )
     new_workbook(workbook, language)
     say("{file} is ready. Fill in the coloured cells, then run: alliance run {file} -o out", language, file=workbook)

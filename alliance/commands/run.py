@@ -13,7 +13,9 @@ from alliance.language import preferred_language, translate
 __all__ = ["run", "run_and_report"]
 
 OutOption = Annotated[Path, typer.Option("--out", "-o", help=translate("Folder for the report and the results.", preferred_language()))]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=translate("Print nothing but the names of the files.", preferred_language()))]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help=translate("Print nothing but the names of the files.", preferred_language()))
+]
 
 
 def run(scenario: Path, out: OutOption = Path("out"), lang: LanguageOption = None, quiet: QuietOption = False) -> None:

@@ -12,7 +12,9 @@ from alliance.language import preferred_language, translate
 
 __all__ = ["select"]
 
-JsonOption = Annotated[Path | None, typer.Option("--json", help=translate("Also write the outcome to this JSON file.", preferred_language()))]
+JsonOption = Annotated[
+    Path | None, typer.Option("--json", help=translate("Also write the outcome to this JSON file.", preferred_language()))
+]
 
 
 def select(scenario: Path, json: JsonOption = None, lang: LanguageOption = None) -> None:
@@ -24,7 +26,10 @@ def select(scenario: Path, json: JsonOption = None, lang: LanguageOption = None)
     language = preferred_language(lang)
     found = alliance.load(scenario)
     if found.selection is None:
-        raise fail(translate("{file} has no selection part: say who may be chosen and within which limits.", language, file=scenario), Exit.BAD_INPUT)
+        raise fail(
+            translate("{file} has no selection part: say who may be chosen and within which limits.", language, file=scenario),
+            Exit.BAD_INPUT,
+        )
     document = alliance.run(found, split=False).document
     print_document(document, console(), language)
     if json:

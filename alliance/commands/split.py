@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["split"]
 
 RuleOption = Annotated[
-    list[str] | None, typer.Option("--rule", "-r", help=translate("Rule to compute; may be repeated. Default: the scenario's.", preferred_language()))
+    list[str] | None,
+    typer.Option("--rule", "-r", help=translate("Rule to compute; may be repeated. Default: the scenario's.", preferred_language())),
 ]
 
 

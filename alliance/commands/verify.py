@@ -13,7 +13,8 @@ from alliance.language import preferred_language, translate
 __all__ = ["verify"]
 
 ScenarioArgument = Annotated[
-    Path | None, typer.Argument(help=translate("The scenario it was computed from; default: scenario.json beside the result.", preferred_language()))
+    Path | None,
+    typer.Argument(help=translate("The scenario it was computed from; default: scenario.json beside the result.", preferred_language())),
 ]
 
 

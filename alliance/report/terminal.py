@@ -103,9 +103,9 @@ def _print_recommendation(view: View, game: GameOutcome, console: Console) -> No
         return
     console.print(Text.assemble((f"{view.t('Recommended')}: ", STRONG), (view.title(advice), BEST)))
     for reason in advice.reasons:
-        console.print(Padding(Text(f"· {view.say(reason)}"), (0, 0, 0, 2)))
+        console.print(Padding(Text(f"· {view.sentence(reason)}"), (0, 0, 0, 2)))
     for caution in advice.cautions:
-        console.print(Padding(Text(f"! {view.say(caution)}", "yellow"), (0, 0, 0, 2)))
+        console.print(Padding(Text(f"! {view.sentence(caution)}", "yellow"), (0, 0, 0, 2)))
 
 
 def _print_selection(view: View, selection: SelectionOutcome, console: Console) -> None:

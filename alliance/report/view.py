@@ -45,7 +45,11 @@ class View:
 
     def title(self, named: SplitOutcome | Recommendation) -> str:
         """Say a rule's title as a heading."""
-        text = self.say(named.title)
+        return self.sentence(named.title)
+
+    def sentence(self, wording: Wording) -> str:
+        """Say a text with a capital letter first."""
+        text = self.say(wording)
         return text[:1].upper() + text[1:]
 
     def listing(self, members: Sequence[str]) -> str:
@@ -90,11 +94,13 @@ class View:
 
     def check(self, name: str) -> str:
         """Say what a check looks at; what follows its first known words, such as a member's name, stays as it is."""
-        known = next(
-            (code for code in sorted(TERMS["check"], key=len, reverse=True) if name == code or name.startswith((f"{code} ", f"{code}:"))),
-            "",
-        )
-        return self.t(TERMS["check"][known]) + name[len(known) :] if known else name
+        codes = sorted(TERMS["check"], key=len, reverse=True)
+        known = next((code for code in codes if name == code or name.startswith((f"{code} ", f"{code}:"))), "")
+        if not known:
+            return name
+        rest = name[len(known) :].strip()
+        about = self.term("role", rest) if rest in TERMS["role"] else rest
+        return f"{self.t(TERMS['check'][known])} {about}".strip()
 
     def detail(self, check: Check) -> str:
         """Return a check's technical detail: always when it failed, else only in English, the language it is written in."""

@@ -64,7 +64,7 @@ def fill_readme(page: Any, language: Language) -> None:
 
 def _title(page: Any, row: int, text: str) -> int:
     write_text(page.cell(row, 1), text)
-    page.cell(row, 1).font = Font(bold=True, size=14, color="1F4E79")
+    page.cell(row, 1).font = Font(name="Calibri", bold=True, size=14, color="1F4E79")
     return row + 1
 
 

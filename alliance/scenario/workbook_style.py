@@ -16,7 +16,10 @@ __all__ = ["EXAMPLE_FONT", "INPUT", "NEEDED", "add_drop_down", "add_limits", "se
 
 NEEDED = PatternFill("solid", fgColor="FFF2CC")
 INPUT = PatternFill("solid", fgColor="EAF3FA")
-EXAMPLE_FONT = Font(italic=True, color="7F7F7F")
+_FACE = "Calibri"
+_HEADING_HEIGHT = 32  # points; two lines
+_COLUMNS_PER_PAGE = 14
+EXAMPLE_FONT = Font(name=_FACE, italic=True, color="7F7F7F")
 _HEADING = PatternFill("solid", fgColor="1F4E79")
 _THIN = Side(style="thin", color="C9D3DC")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -31,7 +34,7 @@ _LIMITS: dict[Kind, dict[str, Any]] = {
 def style_heading(cell: Any, note: str) -> None:
     """Make a cell a heading, with a note that opens under the mouse."""
     cell.fill, cell.border = _HEADING, _GRID
-    cell.font = Font(bold=True, color="FFFFFF")
+    cell.font = Font(name=_FACE, bold=True, color="FFFFFF")
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     if note:
         cell.comment = Comment(note, "alliance", height=90, width=260)
@@ -39,7 +42,7 @@ def style_heading(cell: Any, note: str) -> None:
 
 def style_label(cell: Any) -> None:
     """Make a cell the title of a line of a form."""
-    cell.border, cell.font = _GRID, Font(bold=True)
+    cell.border, cell.font = _GRID, Font(name=_FACE, bold=True)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
 
 
@@ -69,12 +72,14 @@ def add_limits(sheet: Any, cells: str, kind: Kind, language: Language) -> None:
 
 
 def set_up_page(sheet: Any, widths: list[float], *, frozen: str) -> None:
-    """Set column widths, freeze the heading and fit the sheet to the width of a landscape page."""
+    """Set column widths, freeze the heading and fit the sheet to landscape pages, about 14 columns each."""
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.row_dimensions[1].height = _HEADING_HEIGHT
     sheet.freeze_panes = frozen
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, round(len(widths) / _COLUMNS_PER_PAGE)), 0
+    sheet.print_title_cols = "A:A"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.center.text = "&A  &P / &N"

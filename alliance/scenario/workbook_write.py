@@ -205,8 +205,11 @@ def _is_spread(key: Form, sheet: Sheet) -> bool:
     return any(key[0] == spread.key for spread in sheet.spreads) and len(key) == 2
 
 
-_WIDTHS: dict[Kind, float] = {"text": 20, "names": 32, "name": 18, "number": 13, "share": 13, "amount": 13, "whole": 11}
+_CHOICE_WIDTH, _NAME_WIDTH = 10.0, 34.0
+_WIDTHS: dict[Kind, float] = {"text": 20, "names": 32, "name": 18, "number": 12, "share": 12, "amount": 12, "whole": 11}
 
 
 def _width(column: Column) -> float:
-    return _WIDTHS[column.kind]
+    if column.key[0] == "name":
+        return _NAME_WIDTH
+    return _CHOICE_WIDTH if column.choices and len(column.choices.words) == 2 else _WIDTHS[column.kind]

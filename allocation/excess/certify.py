@@ -121,7 +121,6 @@ class Settled:
         spans = []
         for level in self.levels:
             spans.append(span.copy())
-            for mask in level.masks:
-                span.add(mask)
+            span.add_all(np.array(level.masks, dtype=np.int64))
         tests = SpanTests.of(spans, np.random.default_rng(SEED))
         return exceeding(self.problem.table, 1.0, payoffs, self.problem.weighting, levels, AGREES * self.problem.scale, tests)

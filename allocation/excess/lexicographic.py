@@ -83,9 +83,9 @@ class _Run:
 
     def settle(self, masks: Iterable[int], level: float) -> None:
         """Hold coalitions at an excess; rows that depend on earlier ones add nothing."""
-        fresh = [mask for mask in masks if self.span.add(mask)]
-        weightless = self.problem.rows(fresh, SETTLED, level)
-        self.settled = self.settled.joined(weightless)
+        numbers = np.array(list(masks), dtype=np.int64)
+        fresh = numbers[self.span.add_all(numbers)]
+        self.settled = self.settled.joined(self.problem.rows(fresh, SETTLED, level))
 
     def outside(self, masks: NDArray[np.int64], y: NDArray[np.uint64]) -> NDArray[np.int64]:
         """Return those of some coalitions that are not in the span."""
@@ -101,13 +101,11 @@ class _Run:
         fixed = numbers[rows.kinds <= EMPTY]
         loose = numbers[rows.kinds >= FLOOR]
         last = np.isin(rows.masks[loose], self.near)
-        basis, span = list(fixed), self.span.copy()
-        for number in (*loose[last], *loose[~last]):
-            if span.rank < n and span.add(int(rows.masks[number])):
-                basis.append(number)
+        candidates = np.concatenate((loose[last], loose[~last]))
+        basis = np.concatenate((fixed, candidates[self.span.copy().add_all(rows.masks[candidates])]))
         objective = np.zeros(n + 1)
         objective[n] = 1.0
-        return Master(rows, np.array(basis, dtype=np.int64), objective, self.random)
+        return Master(rows, basis, objective, self.random)
 
     def solve_level(self) -> None:
         """Find the next level and settle its coalitions."""

@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 
 from allocation.coalition import coalition_count
 from allocation.excess.weighting import UNIT, Weighting
-from allocation.kernels.scan import scan_blocks, scan_blocks_weighted, scan_scale, subset_sums
+from allocation.kernels.scan import pending_blocks, scan_blocks, scan_blocks_weighted, scan_scale, subset_sums
 from allocation.kernels.scan_span import PRIME, subset_sums_mod
 
-__all__ = ["Scanner", "block_bits", "over_blocks"]
+__all__ = ["Scanner", "block_bits", "in_threads", "over_blocks"]
 
 T = TypeVar("T")
 
 LARGEST_BLOCK = 10  # bits: 2**10 sums of 8 bytes stay in the first-level cache
 SPREAD = 6  # bits: at least 2**6 blocks where there are enough players, so that one scan yields many coalitions
-THREADED = 18  # players: below, a scan takes less time than handing it to a thread
+THREADED = 2**18  # coalitions: fewer are read in less time than it takes to hand them to threads
 
 
 def block_bits(n: int) -> int:
@@ -29,15 +29,21 @@ def block_bits(n: int) -> int:
     return min(n, LARGEST_BLOCK, max(n - SPREAD, 1))
 
 
-def over_blocks(n: int, work: Callable[[int, int], T], threads: int | None = None) -> list[T]:
-    """Run ``work(first, last)`` over all blocks of a table, in threads where that pays."""
-    blocks = coalition_count(n - block_bits(n))
-    count = 1 if n < THREADED else min(threads or os.cpu_count() or 1, blocks)
+def in_threads(work: Callable[[NDArray[np.int64]], T], blocks: NDArray[np.int64], each: int, threads: int | None = None) -> list[T]:
+    """Run ``work`` on parts of a list of blocks of ``each`` coalitions, in threads where that pays."""
+    count = 1 if len(blocks) * each < THREADED else min(threads or os.cpu_count() or 1, len(blocks))
     if count == 1:
-        return [work(0, blocks)]
-    edges = [blocks * k // (4 * count) for k in range(4 * count + 1)]  # four pieces a thread even out what other processes take
+        return [work(blocks)]
+    parts = np.array_split(blocks, 4 * count)  # four pieces a thread even out what other processes take
     with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(work, edges[:-1], edges[1:]))
+        return list(pool.map(work, parts))
+
+
+def over_blocks(n: int, work: Callable[[int, int], T], threads: int | None = None) -> list[T]:
+    """Run ``work(first, last)`` over all blocks of a table of n players, in threads where that pays."""
+    bits = block_bits(n)
+    every = np.arange(coalition_count(n - bits))
+    return in_threads(lambda part: work(int(part[0]), int(part[-1]) + 1), every, coalition_count(bits), threads)
 
 
 class Scanner:
@@ -59,7 +65,6 @@ class Scanner:
         blocks = coalition_count(n - self._bits)
         self._bound = np.full(blocks, np.inf)
         self._stamp = np.zeros(blocks, dtype=np.int64)
-        self._gain = np.empty(blocks)
         self._mask = np.zeros(blocks, dtype=np.int64)
         self._seen: list[NDArray[np.float64]] = []
         self.blocks_read = 0
@@ -91,32 +96,35 @@ class Scanner:
         most
             How many to return at most.
         """
-        y_low = subset_sums_mod(outside[: self._bits])
-        y_skip = (np.uint64(PRIME) - subset_sums_mod(outside[self._bits :])) % np.uint64(PRIME)
         bits, weights = self._bits, self._weighting.table
-        heavy = np.empty(0) if weights is None else weights
         x = payoffs + self._weighting.each * level
-        sums = (subset_sums(x[:bits]), subset_sums(x[bits:]), y_low, y_skip)
-        found = (self._gain, self._mask)
+        x_low, x_high = subset_sums(x[:bits]), subset_sums(x[bits:])
+        y_low = subset_sums_mod(outside[:bits])
+        y_skip = (np.uint64(PRIME) - subset_sums_mod(outside[bits:])) % np.uint64(PRIME)
+        threshold = tolerance if weights is not None else self._weighting.constant * level + tolerance
+        blocks = self._pending(x[:bits], x_high, threshold)
 
-        def additive(first: int, last: int) -> int:
-            bounds = (slack, self._bound, self._stamp)
-            return int(scan_blocks(self._table, first, last, *sums, self._weighting.constant * level + tolerance, *bounds, *found))
+        def scan(some: NDArray[np.int64]) -> None:
+            if weights is None:
+                scan_blocks(self._table, some, x_low, y_low, y_skip, self._bound, self._mask)
+            else:
+                scan_blocks_weighted(self._table, weights, some, x_low, y_low, y_skip, level, self._bound, self._mask)
 
-        def weighted(first: int, last: int) -> int:
-            return int(scan_blocks_weighted(self._table, heavy, first, last, *sums, level, tolerance, *found))
-
-        slack = self._slack(x[:bits])
-        read = over_blocks(self.n, additive if weights is None else weighted, self._threads)
-        self.blocks_read += sum(read)
-        hit = np.flatnonzero(self._gain > -np.inf)
+        in_threads(scan, blocks, coalition_count(bits), self._threads)
+        self.blocks_read += len(blocks)
+        gain = self._bound[blocks] - x_high[blocks] - threshold
+        hit = np.flatnonzero(gain > 0)
         if hit.size > most:
-            hit = hit[np.argpartition(-self._gain[hit], most - 1)[:most]]
-        worst_first: NDArray[np.int64] = self._mask[hit[np.argsort(-self._gain[hit], kind="stable")]]
+            hit = hit[np.argpartition(-gain[hit], most - 1)[:most]]
+        worst_first: NDArray[np.int64] = self._mask[blocks[hit[np.argsort(-gain[hit], kind="stable")]]]
         return worst_first
 
-    def _slack(self, low: NDArray[np.float64]) -> NDArray[np.float64]:
-        """By how much v(S) - x_low(S) can have grown since each earlier x, the present one last."""
+    def _pending(self, low: NDArray[np.float64], x_high: NDArray[np.float64], threshold: float) -> NDArray[np.int64]:
+        """The blocks that have to be read; they are stamped with the present x."""
+        if self._weighting.table is not None:
+            return np.arange(self._bound.size)
         self._seen.append(low)
-        growth: NDArray[np.float64] = np.maximum(np.array(self._seen) - low, 0.0).sum(axis=1)
-        return growth
+        slack = np.maximum(np.array(self._seen) - low, 0.0).sum(axis=1)
+        blocks: NDArray[np.int64] = pending_blocks(self._bound, self._stamp, slack, x_high, threshold)
+        self._stamp[blocks] = len(self._seen) - 1
+        return blocks

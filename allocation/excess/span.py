@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.coalition import memberships
-from allocation.kernels.scan_span import PRIME, insert_row, orthogonal_vector, sums_mod
+from allocation.kernels.scan_span import PRIME, insert_masks, orthogonal_vector, sums_mod
 
 __all__ = ["Span", "in_span"]
 
@@ -34,10 +33,12 @@ class Span:
 
     def add(self, mask: int) -> bool:
         """Add a coalition; return whether it was outside the span. O(n**2)."""
-        if self.rank == self.n:
-            return False
-        grew = bool(insert_row(self._rows, self._pivots, self.rank, memberships([mask], self.n)[0].astype(np.uint64)))
-        self.rank += grew
+        return bool(self.add_all(np.array([mask], dtype=np.int64))[0])
+
+    def add_all(self, masks: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Add coalitions one after the other; return which were outside the span when their turn came."""
+        grew: NDArray[np.bool_] = insert_masks(self._rows, self._pivots, self.rank, masks)
+        self.rank += int(grew.sum())
         return grew
 
     def orthogonal(self, random: np.random.Generator) -> NDArray[np.uint64]:

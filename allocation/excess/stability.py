@@ -15,7 +15,7 @@ from allocation.excess.emptiness import core_emptiness
 from allocation.excess.largest import largest_excesses
 from allocation.games.base import Game
 
-__all__ = ["Stability", "Tight", "in_core", "stability"]
+__all__ = ["Stability", "Tight", "checked_payoffs", "in_core", "stability"]
 
 TOLERANCE = (
     1e-9  # of the largest |v(S)| looked at or payoff: a coalition short of less is satisfied; float64 sums of payoffs are good to 10**-14
@@ -152,7 +152,7 @@ def stability(game: Game, payoffs: ArrayLike | Sequence[float]) -> Stability:
     >>> s.in_core, s.max_excess, s.coalition, s.cost_of_stability
     (False, 2.0, ('A', 'B'), 0.0)
     """
-    split = _checked(payoffs, game.n)
+    split = checked_payoffs(payoffs, game.n)
     singles, total = game.singles(), game.grand_value
     try:
         table = game.table()
@@ -202,13 +202,20 @@ def in_core(game: Game, payoffs: ArrayLike | Sequence[float]) -> bool:
     >>> al.in_core(al.TableGame([0, 1, 1, 7, 1, 5, 4, 11]), [4.75, 3.75, 2.5])
     True
     """
-    split, table = _checked(payoffs, game.n), game.table()
+    split, table = checked_payoffs(payoffs, game.n), game.table()
     tolerance = TOLERANCE * float(max(table.max(), -table.min(), np.abs(split).max()))
     excesses, _ = largest_excesses(table, game.n, split, 1)
     return abs(float(split.sum()) - game.grand_value) <= tolerance and bool(np.all(excesses <= tolerance))
 
 
-def _checked(payoffs: ArrayLike | Sequence[float], n: int) -> NDArray[np.float64]:
+def checked_payoffs(payoffs: ArrayLike | Sequence[float], n: int) -> NDArray[np.float64]:
+    """Return payoffs as a read-only float64[n].
+
+    Raises
+    ------
+    GameError
+        If they are not n finite numbers.
+    """
     try:
         split = np.array(payoffs, dtype=np.float64)
     except (TypeError, ValueError) as error:

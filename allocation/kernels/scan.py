@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from allocation.kernels import jit
 
-__all__ = ["scan_blocks", "scan_blocks_weighted", "scan_certificate", "scan_largest", "scan_scale", "subset_sums"]
+__all__ = ["pending_blocks", "scan_blocks", "scan_blocks_weighted", "scan_certificate", "scan_largest", "scan_scale", "subset_sums"]
 
 
 @jit
@@ -27,36 +27,39 @@ def subset_sums(vector: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 @jit
+def pending_blocks(
+    bound: NDArray[np.float64], stamp: NDArray[np.int64], slack: NDArray[np.float64], x_high: NDArray[np.float64], threshold: float
+) -> NDArray[np.int64]:
+    """Return the blocks that may hold a coalition with v(S) - x(S) above the threshold.
+
+    ``bound[b]`` is the largest v(S) - x_low(S) of block b at the x of number ``stamp[b]``; ``slack[t]`` says by how much such a value can
+    have grown from x number t to the present one.
+    """
+    blocks = np.empty(bound.size, dtype=np.int64)
+    count = 0
+    for block in range(bound.size):
+        if bound[block] + slack[stamp[block]] > threshold + x_high[block]:
+            blocks[count] = block
+            count += 1
+    return blocks[:count]
+
+
+@jit
 def scan_blocks(
     table: NDArray[np.float64],
-    first: int,
-    last: int,
+    blocks: NDArray[np.int64],
     x_low: NDArray[np.float64],
-    x_high: NDArray[np.float64],
     y_low: NDArray[np.uint64],
     y_skip: NDArray[np.uint64],
-    threshold: float,
-    slack: NDArray[np.float64],
     bound: NDArray[np.float64],
-    stamp: NDArray[np.int64],
-    gain: NDArray[np.float64],
     mask: NDArray[np.int64],
-) -> int:
-    """Find in blocks first … last-1 the coalition with the largest v(S) - x(S) above the threshold; return how many blocks were read.
+) -> None:
+    """Find in each of some blocks the largest v(S) - x_low(S); write the value to ``bound`` and the coalition to ``mask``.
 
-    A coalition is skipped when ``y_low`` of its low bits equals ``y_skip`` of its block. ``bound[b]`` is the largest v(S) - x_low(S) of
-    block b
-    at the x of number ``stamp[b]``; ``slack[t]`` says by how much such a value can have grown from x number t to the present one, which is
-    the last. A block that cannot reach the threshold is not read. Writes ``gain`` (-inf where nothing is above the threshold) and ``mask``.
+    A coalition is skipped when ``y_low`` of its low bits equals ``y_skip`` of its block.
     """
     size = x_low.size
-    read = 0
-    for block in range(first, last):
-        gain[block] = -np.inf
-        limit = threshold + x_high[block]
-        if bound[block] + slack[stamp[block]] <= limit:
-            continue
-        read += 1
+    for block in blocks:
         skip = y_skip[block]
         start = block * size
         best = -np.inf
@@ -67,34 +70,26 @@ def scan_blocks(
                 best = excess
                 where = low
         bound[block] = best
-        stamp[block] = slack.size - 1
-        if best > limit:
-            gain[block] = best - limit
-            mask[block] = start + where
-    return read
+        mask[block] = start + where
 
 
 @jit
 def scan_blocks_weighted(
     table: NDArray[np.float64],
     weights: NDArray[np.float64],
-    first: int,
-    last: int,
+    blocks: NDArray[np.int64],
     x_low: NDArray[np.float64],
-    x_high: NDArray[np.float64],
     y_low: NDArray[np.uint64],
     y_skip: NDArray[np.uint64],
     level: float,
-    tolerance: float,
-    gain: NDArray[np.float64],
+    bound: NDArray[np.float64],
     mask: NDArray[np.int64],
-) -> int:
-    """Find in every block the largest v(S) - x(S) - w(S)·level above the tolerance; coalitions of negative weight do not count."""
+) -> None:
+    """Find in each of some blocks the largest v(S) - x_low(S) - w(S)·level; coalitions of negative weight do not count."""
     size = x_low.size
-    for block in range(first, last):
+    for block in blocks:
         skip = y_skip[block]
         start = block * size
-        limit = tolerance + x_high[block]
         best = -np.inf
         where = -1
         for low in range(size):
@@ -103,9 +98,8 @@ def scan_blocks_weighted(
             if excess > best and weight >= 0 and y_low[low] != skip:
                 best = excess
                 where = low
-        gain[block] = best - limit if best > limit else -np.inf
+        bound[block] = best
         mask[block] = start + where
-    return last - first
 
 
 @jit

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from allocation.kernels import jit
 
-__all__ = ["PRIME", "insert_row", "orthogonal_vector", "subset_sums_mod", "sums_mod"]
+__all__ = ["PRIME", "insert_masks", "insert_row", "orthogonal_vector", "subset_sums_mod", "sums_mod"]
 
 PRIME = 2**61 - 1  # a Mersenne prime: reduction needs no division
 _P = np.uint64(PRIME)
@@ -84,6 +84,23 @@ def insert_row(rows: NDArray[np.uint64], pivots: NDArray[np.int64], rank: int, r
         rows[rank, c] = row[c]
     pivots[rank] = pivot
     return True
+
+
+@jit
+def insert_masks(rows: NDArray[np.uint64], pivots: NDArray[np.int64], rank: int, masks: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Add coalitions one after the other to a reduced echelon form in place; return which were independent. O(m rank n)."""
+    n = pivots.size
+    grew = np.zeros(masks.size, dtype=np.bool_)
+    row = np.empty(n, dtype=np.uint64)
+    for k in range(masks.size):
+        if rank == n:
+            break
+        for i in range(n):
+            row[i] = np.uint64(masks[k] >> i & 1)
+        if insert_row(rows, pivots, rank, row):
+            grew[k] = True
+            rank += 1
+    return grew
 
 
 @jit

@@ -70,7 +70,7 @@ def _mass(row: Floats, high: Floats, low: Floats, start: int, stop: int) -> floa
     last = stop // BLOCK
     if last <= first:
         return _plain_sum(row[start:stop])
-    middle = (high[last] - high[first]) + (low[last] - low[first])
+    middle: float = (high[last] - high[first]) + (low[last] - low[first])
     return _plain_sum(row[start : first * BLOCK]) + middle + _plain_sum(row[last * BLOCK : stop])
 
 

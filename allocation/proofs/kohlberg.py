@@ -234,8 +234,7 @@ def _span_tests(levels: Sequence[LevelClaim], n: int) -> SpanTests:
     spans = []
     for level in levels:
         spans.append(span.copy())
-        for mask in level.coalitions:
-            span.add(mask)
+        span.add_all(np.array(level.coalitions, dtype=np.int64))
     return SpanTests.of(spans, np.random.default_rng(SEED))
 
 

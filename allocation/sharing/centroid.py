@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from allocation.errors import RuleError
-from allocation.exact import ExactTable, as_fraction
+from allocation.exact import as_fraction
 from allocation.games.base import Game
+from allocation.landmarks import Landmarks
 from allocation.options import exact_weights
 from allocation.proofs.definition import by_definition
 from allocation.result import Allocation
@@ -61,7 +62,7 @@ def centroid(game: Game, schemes: Sequence[Any], weights: ArrayLike | None = Non
     return Allocation(game.players, given / given.sum() @ payoffs, "centroid", "closed form", by_definition("centroid"), options)
 
 
-def centroid_exactly(table: ExactTable, schemes: Sequence[Mapping[str, float]], weights: Sequence[float]) -> Sequence[Fraction]:
+def centroid_exactly(table: Landmarks, schemes: Sequence[Mapping[str, float]], weights: Sequence[float]) -> Sequence[Fraction]:
     """Return the weighted mean of the schemes in rational numbers."""
     return weighted_mean([exact_weights(table.players, scheme) for scheme in schemes], [as_fraction(weight) for weight in weights])
 
@@ -85,4 +86,5 @@ CENTROID = AllocationRule(
     needs={"schemes": Bilingual("要综合的分配方案：规则名或数值", "the splits to combine: rule names or payoffs")},
     takes={"weights": Bilingual("各方案的权重，默认相等", "one weight per scheme; equal by default")},
     promises=frozenset({"efficient"}),
+    landmarks_only=True,
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from allocation.exact import ExactTable
 from allocation.games.base import Game
+from allocation.landmarks import Landmarks
 from allocation.proofs.definition import by_definition
 from allocation.result import Allocation
 from allocation.rule import AllocationRule, Bilingual
@@ -44,7 +44,7 @@ def ensc(game: Game) -> Allocation:
     return Allocation(game.players, payoffs, "ensc", "closed form", by_definition("ensc"))
 
 
-def ensc_exactly(table: ExactTable) -> Sequence[Fraction]:
+def ensc_exactly(table: Landmarks) -> Sequence[Fraction]:
     """Return M_i + (v(N) − Σ M_j)/n in rational numbers."""
     contributions = table.marginals_to_grand()
     part = (table.grand - sum(contributions)) / table.n
@@ -63,4 +63,5 @@ ENSC = AllocationRule(
     formula="x_i = M_i + (v(N) − Σ_j M_j)/n, M_i = v(N) − v(N∖i)",
     reference="T. S. H. Driessen and Y. Funaki, Coincidence of and collinearity between game theoretic solutions, 1991",
     promises=frozenset({"efficient", "symmetric", "additive", "covariant", "homogeneous"}),
+    landmarks_only=True,
 )

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from allocation.exact import ExactTable
 from allocation.games.base import Game
+from allocation.landmarks import Landmarks
 from allocation.proofs.definition import by_definition
 from allocation.result import Allocation
 from allocation.rule import AllocationRule, Bilingual
@@ -39,7 +39,7 @@ def equal(game: Game) -> Allocation:
     return Allocation(game.players, payoffs, "equal", "closed form", by_definition("equal"))
 
 
-def equal_exactly(table: ExactTable) -> Sequence[Fraction]:
+def equal_exactly(table: Landmarks) -> Sequence[Fraction]:
     """Return v(N)/n for everybody, in rational numbers."""
     return [table.grand / table.n] * table.n
 
@@ -53,4 +53,5 @@ EQUAL = AllocationRule(
     formula="x_i = v(N)/n",
     reference="R. van den Brink, Null or nullifying players: the difference between the Shapley value and equal division solutions, 2007",
     promises=frozenset({"efficient", "symmetric", "additive", "homogeneous"}),
+    landmarks_only=True,
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from allocation.exact import ExactTable
 from allocation.games.base import Game
+from allocation.landmarks import Landmarks
 from allocation.proofs.definition import by_definition
 from allocation.result import Allocation
 from allocation.rule import AllocationRule, Bilingual, Promise
@@ -59,7 +59,7 @@ def _split(game: Game, rule: str) -> Allocation:
     return Allocation(game.players, payoffs, rule, "closed form", by_definition(rule))
 
 
-def equal_surplus_exactly(table: ExactTable) -> Sequence[Fraction]:
+def equal_surplus_exactly(table: Landmarks) -> Sequence[Fraction]:
     """Return v(i) + (v(N) − Σ v(j))/n in rational numbers."""
     alone = table.singles()
     part = (table.grand - sum(alone)) / table.n
@@ -81,6 +81,7 @@ EQUAL_SURPLUS = AllocationRule(
     formula=FORMULA,
     reference=REFERENCE,
     promises=PROMISES,
+    landmarks_only=True,
 )
 
 CIS = AllocationRule(
@@ -95,4 +96,5 @@ CIS = AllocationRule(
     formula=FORMULA,
     reference=REFERENCE,
     promises=PROMISES,
+    landmarks_only=True,
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from allocation.exact import ExactTable
 from allocation.games.base import Game
+from allocation.landmarks import Landmarks
 from allocation.proofs.definition import by_definition
 from allocation.result import Allocation
 from allocation.rule import AllocationRule, Bilingual
@@ -51,7 +51,7 @@ def gately(game: Game) -> Allocation:
     return Allocation(game.players, payoffs, "gately", "closed form", by_definition("gately"), details=details)
 
 
-def gately_exactly(table: ExactTable) -> Sequence[Fraction]:
+def gately_exactly(table: Landmarks) -> Sequence[Fraction]:
     """Return the Gately point in rational numbers."""
     alone = table.singles()
     ranges = [m - v for m, v in zip(table.marginals_to_grand(), alone, strict=True)]
@@ -73,4 +73,5 @@ GATELY = AllocationRule(
     formula="x_i = v(i) + (M_i − v(i)) · (v(N) − Σ_j v(j)) / Σ_j (M_j − v(j)), M_i = v(N) − v(N∖i)",
     reference="D. Gately, Sharing the gains from regional cooperation, 1974",
     promises=frozenset({"efficient", "symmetric", "covariant", "homogeneous"}),
+    landmarks_only=True,
 )

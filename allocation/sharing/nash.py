@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allocation.errors import RuleError
-from allocation.exact import ExactTable, as_fraction
+from allocation.exact import as_fraction
 from allocation.games.base import Game
+from allocation.landmarks import Landmarks
 from allocation.options import PerPlayer, exact_weights, named, per_player, positive_weights
 from allocation.proofs.definition import by_definition
 from allocation.result import Allocation
@@ -97,13 +98,13 @@ def _bargained(
     return Allocation(game.players, point + power * gain, rule, "closed form", by_definition(rule), options, {"gain": float(gain)})
 
 
-def nash_exactly(table: ExactTable, disagreement: Mapping[str, float] | None = None) -> Sequence[Fraction]:
+def nash_exactly(table: Landmarks, disagreement: Mapping[str, float] | None = None) -> Sequence[Fraction]:
     """Return d_i + (v(N) − Σ d)/n in rational numbers."""
     return asymmetric_nash_exactly(table, dict.fromkeys(table.players, 1.0), disagreement)
 
 
 def asymmetric_nash_exactly(
-    table: ExactTable, weights: Mapping[str, float], disagreement: Mapping[str, float] | None = None
+    table: Landmarks, weights: Mapping[str, float], disagreement: Mapping[str, float] | None = None
 ) -> Sequence[Fraction]:
     """Return d_i + w_i (v(N) − Σ d) in rational numbers."""
     point = table.singles() if disagreement is None else [as_fraction(disagreement[name]) for name in table.players]
@@ -123,6 +124,7 @@ NASH = AllocationRule(
     reference="J. F. Nash, The bargaining problem, 1950",
     takes=DISAGREEMENT,
     promises=frozenset({"efficient", "symmetric", "covariant", "homogeneous", "individually rational"}),
+    landmarks_only=True,
 )
 
 ASYMMETRIC_NASH = AllocationRule(
@@ -138,4 +140,5 @@ ASYMMETRIC_NASH = AllocationRule(
     needs={"weights": Bilingual("每个成员的谈判力", "bargaining power of every player")},
     takes=DISAGREEMENT,
     promises=frozenset({"efficient", "covariant", "homogeneous", "individually rational"}),
+    landmarks_only=True,
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from allocation.exact import ExactTable
 from allocation.games.base import Game
+from allocation.landmarks import Landmarks
 from allocation.options import PerPlayer, exact_weights, named, positive_weights
 from allocation.proofs.definition import by_definition
 from allocation.result import Allocation
@@ -46,7 +46,7 @@ def proportional(game: Game, weights: PerPlayer) -> Allocation:
     return Allocation(game.players, payoffs, "proportional", "closed form", by_definition("proportional"), {"weights": named(game, given)})
 
 
-def proportional_exactly(table: ExactTable, weights: Mapping[str, float]) -> Sequence[Fraction]:
+def proportional_exactly(table: Landmarks, weights: Mapping[str, float]) -> Sequence[Fraction]:
     """Return the shares of v(N) in rational numbers."""
     parts = exact_weights(table.players, weights)
     return [table.grand * part / sum(parts) for part in parts]
@@ -65,4 +65,5 @@ PROPORTIONAL = AllocationRule(
     reference="Aristotle, Nicomachean Ethics, book V; H. Moulin, Fair Division and Collective Welfare, 2003",
     needs={"weights": Bilingual("每个成员的非负权重，例如投入", "one non-negative weight per player, for instance its investment")},
     promises=frozenset({"efficient", "additive", "homogeneous"}),
+    landmarks_only=True,
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from allocation.exact import ExactTable
 from allocation.games.base import Game
+from allocation.landmarks import Landmarks
 from allocation.proofs.definition import by_definition
 from allocation.result import Allocation
 from allocation.rule import AllocationRule, Bilingual
@@ -50,7 +50,7 @@ def raiffa(game: Game) -> Allocation:
     return Allocation(game.players, payoffs, "raiffa", "closed form", by_definition("raiffa"))
 
 
-def raiffa_exactly(table: ExactTable) -> Sequence[Fraction]:
+def raiffa_exactly(table: Landmarks) -> Sequence[Fraction]:
     """Return the Raiffa split in rational numbers."""
     n, contributions = table.n, table.marginals_to_grand()
     if n == 1:
@@ -73,4 +73,5 @@ RAIFFA = AllocationRule(
     formula="x_i = (n−1)/n · l_i + (1/n) [M_i/2 + Σ_{j≠i} M_j/(2(n−1))], l_i = Σ_j b_j/(n−1) − b_i, b_j = v(N∖j), M_j = v(N) − b_j",
     reference="H. Raiffa, Arbitration schemes for generalized two-person games, 1953; 姜启源等, 数学模型, 2011",
     promises=frozenset({"efficient", "symmetric", "additive", "homogeneous"}),
+    landmarks_only=True,
 )

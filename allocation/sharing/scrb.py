@@ -7,8 +7,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from allocation.exact import ExactTable, as_fraction
+from allocation.exact import as_fraction
 from allocation.games.base import Game
+from allocation.landmarks import Landmarks
 from allocation.options import PerPlayer, named, per_player
 from allocation.proofs.definition import by_definition
 from allocation.result import Allocation
@@ -69,7 +70,7 @@ def scrb(game: Game, benefits: PerPlayer | None = None) -> Allocation:
     return Allocation(game.players, payoffs, "scrb", "closed form", by_definition("scrb"), options, details)
 
 
-def scrb_exactly(table: ExactTable, benefits: Mapping[str, float] | None = None) -> Sequence[Fraction]:
+def scrb_exactly(table: Landmarks, benefits: Mapping[str, float] | None = None) -> Sequence[Fraction]:
     """Return separable contributions and shares of the rest in rational numbers."""
     limit = table.singles()
     if benefits is not None:
@@ -93,4 +94,5 @@ SCRB = AllocationRule(
     reference="H. P. Young, N. Okada and T. Hashimoto, Cost allocation in water resources development, 1982",
     takes={"benefits": Bilingual("每个成员从项目得到的效益上限", "what the project is worth to each: nobody would pay more alone")},
     promises=frozenset({"efficient", "symmetric", "covariant", "homogeneous"}),
+    landmarks_only=True,
 )

@@ -41,8 +41,8 @@ def minimal_rights(game: Game) -> NDArray[np.float64]:
     >>> minimal_rights(TableGame([0, 2, 5, 14, 4, 18, 9, 24])).tolist()
     [8.0, 5.0, 4.0]
     """
-    utopia = game.marginals_to_grand()
-    return np.asarray(largest_remainders(game.table(), utopia, game.n) + utopia, dtype=np.float64)
+    table, utopia = game.table(), game.marginals_to_grand()
+    return np.asarray(largest_remainders(table, utopia, game.n) + utopia, dtype=np.float64)
 
 
 def tau(game: Game) -> Allocation:
@@ -78,7 +78,7 @@ def tau(game: Game) -> Allocation:
     closed = game.closed_form("tau")
     if closed is not None:
         return Allocation(game.players, closed, "tau", "closed form", by_definition("tau"))
-    high, low = game.marginals_to_grand(), minimal_rights(game)
+    low, high = minimal_rights(game), game.marginals_to_grand()
     slack = ROUNDING * float(np.abs(game.table()).max())
     if np.any(low > high + slack) or not low.sum() - slack <= game.grand_value <= high.sum() + slack:
         raise RuleError(

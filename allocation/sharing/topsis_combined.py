@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from allocation.exact import ExactTable
 from allocation.games.base import Game
+from allocation.landmarks import Landmarks
 from allocation.options import exact_weights
 from allocation.proofs.definition import by_definition
 from allocation.result import Allocation
@@ -77,7 +77,7 @@ def _distances(rows: Sequence[Sequence[Fraction]], ideal: Sequence[Fraction]) ->
     return [_root(sum(((x - y) ** 2 for x, y in zip(row, ideal, strict=True)), Fraction(0))) for row in rows]
 
 
-def topsis_combined_exactly(table: ExactTable, schemes: Sequence[Mapping[str, float]]) -> Sequence[Fraction]:
+def topsis_combined_exactly(table: Landmarks, schemes: Sequence[Mapping[str, float]]) -> Sequence[Fraction]:
     """Return the combination with square roots to forty digits."""
     rows = [exact_weights(table.players, scheme) for scheme in schemes]
     best, worst = [max(column) for column in zip(*rows, strict=True)], [min(column) for column in zip(*rows, strict=True)]
@@ -101,4 +101,5 @@ TOPSIS_COMBINED = AllocationRule(
     reference="C. L. Hwang and K. Yoon, Multiple Attribute Decision Making, 1981; 叶飞, 2003",
     needs={"schemes": Bilingual("要综合的分配方案：规则名或数值", "the splits to combine: rule names or payoffs")},
     promises=frozenset({"efficient"}),
+    landmarks_only=True,
 )

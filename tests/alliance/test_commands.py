@@ -42,7 +42,9 @@ def test_every_command_explains_itself(name):
 
 def test_help_is_light():
     """Help must not import what only the work needs."""
-    code = "import sys, alliance.cli; print([m for m in ('numba', 'ortools', 'numpy', 'pydantic', 'plotly', 'openpyxl') if m in sys.modules])"
+    code = (
+        "import sys, alliance.cli; print([m for m in ('numba', 'ortools', 'numpy', 'pydantic', 'plotly', 'openpyxl') if m in sys.modules])"
+    )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True).stdout.strip() == "[]"
 
 
@@ -58,7 +60,10 @@ def test_check_accepts_an_example():
 
 def test_bad_input_lists_all_problems_without_a_traceback(tmp_path):
     path = tmp_path / "bad.toml"
-    path.write_text('[alliance]\nid = "a"\nname = "A"\n[[members]]\nid = "M"\nname = "M"\nfailure = 2\ncost = -1\n[value]\nkind = "pairs"\n', encoding="utf-8")
+    path.write_text(
+        '[alliance]\nid = "a"\nname = "A"\n[[members]]\nid = "M"\nname = "M"\nfailure = 2\ncost = -1\n[value]\nkind = "pairs"\n',
+        encoding="utf-8",
+    )
     found = call("check", str(path), "--lang", "en")
     assert found.exit_code == 2
     assert "failure" in found.stderr
@@ -175,7 +180,9 @@ def test_an_unwritable_folder_is_a_clear_error(tmp_path):
 @pytest.mark.skipif(os.name != "posix", reason="interrupts are sent the POSIX way")
 def test_an_interrupted_run_leaves_no_half_files(tmp_path):
     out = tmp_path / "out"
-    child = subprocess.Popen([sys.executable, "-m", "alliance", "run", TEXTILE, "-o", str(out), "--quiet"], stderr=subprocess.PIPE, text=True)
+    child = subprocess.Popen(
+        [sys.executable, "-m", "alliance", "run", TEXTILE, "-o", str(out), "--quiet"], stderr=subprocess.PIPE, text=True
+    )
     time.sleep(1.0)
     child.send_signal(signal.SIGINT)
     _, stderr = child.communicate(timeout=60)

@@ -45,8 +45,19 @@ RULES = {
     "eansc": "ensc",
     "gately": "gately",
     "owen": "owen",
+    "banzhaf_owen": "banzhaf_owen",
+    "banzhaf": "banzhaf",
+    "banzhaf_normalised": "banzhaf_normalised",
+    "solidarity": "solidarity",
+    "tau": "tau",
+    "raiffa": "raiffa",
+    "scrb": "scrb",
+    "myerson": "myerson",
+    "position": "position",
+    "weighted_shapley": "weighted_shapley",
+    "asymmetric_nash": "asymmetric_nash",
 }
-LEAST = {"shapley": 30, "cis": 30, "eansc": 30, "gately": 25}
+LEAST = {"shapley": 36, "cis": 36, "eansc": 36, "gately": 31, "banzhaf": 32, "solidarity": 32, "tau": 31, "raiffa": 6, "scrb": 4, "myerson": 5, "position": 5}
 
 
 @pytest.mark.parametrize(("key", "rule"), RULES.items())
@@ -58,6 +69,65 @@ def test_rules_meet_the_reference_numbers(vectors, key, rule):
             assert close(sign * found, vector["expect"][key], abs(game.grand_value)), vector["id"]
             met += 1
     assert met >= LEAST.get(key, 1)
+
+
+def test_the_tau_value_is_refused_where_the_reference_says_so(vectors):
+    for vector, _, game in tables(vectors):
+        if vector["expect"].get("tau_exists") is False:
+            with pytest.raises(al.RuleError, match="not defined"):
+                al.tau(game)
+
+
+@pytest.mark.parametrize(
+    ("key", "function"), [("utopia", al.Game.marginals_to_grand), ("minimal_rights", al.minimal_rights), ("dividends", al.dividends)]
+)
+def test_landmarks_meet_the_reference_numbers(vectors, key, function):
+    met = 0
+    for vector, _, game in tables(vectors):
+        if key in vector["expect"]:
+            assert close(function(game), vector["expect"][key], abs(game.grand_value)), vector["id"]
+            met += 1
+    assert met >= 32
+
+
+@pytest.mark.parametrize(
+    ("key", "function"), [("shapley_interaction_pairs", al.shapley_interaction), ("banzhaf_interaction_pairs", al.banzhaf_interaction)]
+)
+def test_interactions_meet_the_reference_numbers(vectors, key, function):
+    met = 0
+    for vector, _, game in tables(vectors):
+        for pair, expected in vector["expect"].get(key, {}).items():
+            i, j = map(int, pair.split(","))
+            assert close(function(game)[[i, j], [j, i]], [expected] * 2, abs(game.grand_value)), vector["id"]
+            met += 1
+    assert met >= 32
+
+
+def test_combined_schemes_meet_the_reference_numbers(vectors):
+    vector = next(v for v in vectors("alliance") if v["game"]["kind"] == "schemes")
+    schemes, expect = vector["game"]["schemes"], vector["expect"]
+    game = al.TableGame([0, 10, 10, 70, 10, 50, 40, 100], vector["players"])
+    found = al.topsis_combined(game, schemes=schemes)
+    assert close(found.payoffs, expect["combination"], 100)
+    for key in ("d_plus", "d_minus", "closeness"):
+        assert close(found.details[key], expect[key], 1)
+    assert close(al.centroid(game, schemes=schemes).payoffs, expect["centroid"], 100)
+
+
+def test_batches_of_tables_meet_the_reference_numbers(vectors):
+    vector = next(v for v in vectors("alliance") if v["game"]["kind"] == "interval")
+    low, high = al.shapley_batch([vector["game"]["lower"], vector["game"]["upper"]])
+    assert close(low, vector["expect"]["shapley_lower_game"], 100)
+    assert close(high, vector["expect"]["shapley_upper_game"], 100)
+
+
+def test_the_game_of_scores_meets_the_reference_numbers(vectors):
+    vector = next(v for v in vectors("alliance") if v["game"]["kind"] == "dea_game")
+    scores = np.array(vector["game"]["scores"])
+    for key, best in (("max", np.max), ("min", np.min)):
+        game = al.FunctionGame(lambda rows, best=best: best(rows @ scores, axis=1), vector["players"], vectorised=True)
+        assert close(game.table(), vector["expect"][f"table_{key}"], 1)
+        assert close(al.shapley(game).payoffs, vector["expect"][f"shapley_{key}"], 1)
 
 
 @pytest.mark.parametrize("name", ["superadditive", "convex", "monotone"])

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from textwrap import wrap
 from typing import Any, Literal
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -129,9 +130,10 @@ class Page:
         for number, column in enumerate(heads, start=1):
             cell = self._text(number, column.head, _font(colour=SOFT, bold=True))
             cell.border, cell.alignment = HEAD, _side(column.kind, wrap=True)
-            self._fit(number, max(map(columns, column.head.split()), default=0) if column.kind != "text" else columns(column.head))
+            wide = columns(column.head) if column.kind == "text" else max(map(columns, column.head.split()), default=0)
+            self._fit(number, wide)
             self._shade(cell, column)
-            self._grow(column.head.count("\n") + 1)
+            self._grow(sum(len(wrap(line, max(NARROW, wide + 1))) for line in column.head.split("\n")))
         self.row += 1
         if freeze:
             self.sheet.freeze_panes = self.sheet.cell(self.row, 2)
@@ -150,7 +152,7 @@ class Page:
         room = sum(self._widths.get(number, NARROW) for number in range(1, SPAN + 1))
         for row, taken in self._long.items():
             self.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=SPAN)
-            self.sheet.row_dimensions[row].height = LINE_HEIGHT * -(-taken * 11 // (10 * room))
+            self.sheet.row_dimensions[row].height = LINE_HEIGHT * max(1, -(-taken * 9 // (10 * room)))
 
     def _grow(self, lines: int) -> None:
         """Give the present row room for some lines; never less than it has."""
@@ -173,7 +175,7 @@ class Page:
                 write_text(cell, printable(value))
             elif isinstance(value, int | float):
                 cell.value, cell.number_format = value, self._formats[column.kind]
-            self._grow(-(-columns(value) // (WIDE - 4)) if isinstance(value, str) else 1)
+            self._grow(-(-columns(value) // (WIDE - 1)) if isinstance(value, str) else 1)
             self._fit(number, columns(f"{value:,.2f}" if isinstance(value, float) else str(value or "")))
         self.row += 1
 

@@ -15,7 +15,7 @@ def fill_proofs(page: Page, view: View) -> None:
     page.title(t("Methods and proofs"))
     page.heading(t("What the rules mean"))
     heads = [Column(t("Rule")), Column(t("Meaning")), Column(t("Formula")), Column(t("Reference"))]
-    page.table(heads, [[view.title(split), view.say(split.meaning), split.formula, split.reference] for split in view.rules()])
+    page.table(heads, [[view.title(split), view.sentence(split.meaning), split.formula, split.reference] for split in view.rules()])
     page.heading(t("How each split was found and re-checked"))
     heads = [Column(t("Game")), Column(t("Rule")), Column(t("found by")), Column(t("Check")), Column(t("Result")), Column(t("Detail"))]
     rows = [

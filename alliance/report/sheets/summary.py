@@ -54,7 +54,7 @@ def _grounds(page: Page, view: View, game: GameOutcome) -> None:
         page.lines([view.t("No rule is recommended: none of those computed can be defended on these numbers.")])
         return
     page.lines([f"{view.t('Recommended')}: {view.title(game.recommendation)}"])
-    page.lines(f"· {view.say(reason)}" for reason in game.recommendation.reasons)
+    page.lines(f"· {view.sentence(reason)}" for reason in game.recommendation.reasons)
     if game.recommendation.cautions:
         page.lines([view.t("To bear in mind")], soft=True)
-        page.lines(f"· {view.say(caution)}" for caution in game.recommendation.cautions)
+        page.lines(f"· {view.sentence(caution)}" for caution in game.recommendation.cautions)

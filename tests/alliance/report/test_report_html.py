@@ -235,6 +235,20 @@ def test_empty_study():
     assert "Nothing was computed." in rendered(games=[], selection=None, warnings=[], sources=[])
 
 
+def test_stable_game_alone_does_not_repeat_the_first_screen():
+    game = report_sample.document().games[0]
+    stable = game.model_copy(update={"splits": game.splits[:2]})
+    assert rendered(games=[stable], selection=None).all("div", class_="two") == []
+
+
+def test_many_members_are_written_in_one_line_each():
+    assert rendered().first("section", id="en-game-2").all("table", class_="dense") == []
+    game = report_sample.document().games[1]
+    split = game.splits[0].model_copy(update={"payoffs": [1.0] * 12, "money": ["1.00"] * 12, "gains": [1.0] * 12, "money_total": "12.00"})
+    crowd = game.model_copy(update={"players": list(report_sample.MEMBERS)[:12], "splits": [split], "stand_alone": [0.0] * 12})
+    assert len(rendered(games=[crowd]).all("table", class_="dense")) == 2
+
+
 def test_game_without_splits():
     bare = (
         report_sample.document()

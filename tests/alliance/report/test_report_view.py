@@ -99,6 +99,15 @@ def test_check_keeps_what_it_is_about():
     assert (ZH.check("need K1"), ZH.check("budget"), ZH.check("something new")) == ("需求 K1", "预算", "something new")
 
 
+def test_check_of_a_role_says_the_role():
+    assert (ZH.check("role enterprise"), EN.check("role institute")) == ("类型 企业", "role research institute")
+
+
+def test_sentences_begin_with_a_capital():
+    assert EN.sentence(report_sample.Wording(zh="甲", en="each member")) == "Each member"
+    assert ZH.sentence(report_sample.Wording(zh="", en="")) == ""
+
+
 def test_detail_of_a_passed_check_is_left_to_its_own_language():
     passed, failed = (report_sample.document().selection.checks[0].model_copy(update={"ok": ok}) for ok in (True, False))
     assert (EN.detail(passed), ZH.detail(passed), ZH.detail(failed)) == ("180 <= 200", "", "180 <= 200")

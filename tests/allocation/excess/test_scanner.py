@@ -107,10 +107,10 @@ def test_scale():
     assert whole == np.abs(values).max()
 
 
-def test_coalitions_of_weight_zero_do_not_count():
+def test_coalitions_of_negative_weight_do_not_count():
     n, values = 8, game(8)
     weights = np.ones(256)
-    weights[::2] = 0
+    weights[::2] = -1
     weighting = Weighting(table=weights)
     found = Scanner(values, n, weighting).most_violated(np.zeros(n), 0.0, 0.0, outside_grand(n), 10**6)
     assert (found % 2 == 1).all()
@@ -122,3 +122,10 @@ def test_one_thread_and_four_find_the_same():
     x = np.random.default_rng(2).normal(size=18)
     one, four = (Scanner(values, 18, threads=t).most_violated(x, 1.0, 0.0, outside_grand(18), 50) for t in (1, 4))
     assert one.tolist() == four.tolist()
+
+
+def test_coalitions_of_weight_zero_are_held_at_their_value_whatever_the_level():
+    values, weights = np.zeros(256), np.ones(256)
+    values[6], weights[6] = 1.0, 0.0
+    found = Scanner(values, 8, Weighting(table=weights)).most_violated(np.zeros(8), 50.0, 0.0, outside_grand(8), 10)
+    assert found.tolist() == [6]

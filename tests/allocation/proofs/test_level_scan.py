@@ -68,7 +68,7 @@ def test_weights_from_a_table(number):
     values = np.zeros(2**N, dtype=np.int64)
     values[5], values[6] = 10, 10
     weights = np.full(2**N, 5)
-    weights[6] = 0
+    weights[6] = -1
     tests = SpanTests.of(spans([3]), np.random.default_rng(0))
     x, weighting = np.zeros(N).astype(number), Weighting(table=weights)
     one = 1 if number is object else number(1)
@@ -79,3 +79,12 @@ def test_weights_from_a_table(number):
 def test_fits_64_bits():
     assert fits_64_bits(2**60, 2**60)
     assert not fits_64_bits(2**61, 2**61)
+
+
+@pytest.mark.parametrize("number", [np.int64, object])
+def test_weight_zero_is_held_whatever_the_level(number):
+    values, weights = np.zeros(2**N, dtype=np.int64), np.full(2**N, 5)
+    values[6], weights[6] = 1, 0
+    tests = SpanTests.of(spans([3]), np.random.default_rng(0))
+    one = 1 if number is object else number(1)
+    assert exceeding(values, one, np.zeros(N).astype(number), Weighting(table=weights), np.array([9], dtype=number), 0, tests) == 6

