@@ -170,9 +170,8 @@ def _alternatives(scenario: Scenario, problem: ps.Problem, found: ps.Selection) 
     if found.objective is None or found.interrupted or not selection.alternatives:
         return []
     others = ps.alternatives(problem, k=selection.alternatives + 1, time_limit=selection.time_limit, seed=scenario.seed)
-    return [_partner_set(scenario, other) for other in others if other.objective is not None and set(other.members) != set(found.members)][
-        : selection.alternatives
-    ]
+    different = [other for other in others if other.objective is not None and set(other.members) != set(found.members)]
+    return [_partner_set(scenario, other) for other in different[: selection.alternatives]]
 
 
 def _limits(problem: ps.Problem, chosen: Sequence[str]) -> list[Limit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from alliance.commands import bind
+from alliance.commands import bind, here
 from alliance.commands.check import check
 from alliance.commands.demo import demo
 from alliance.commands.new import new
@@ -13,9 +13,8 @@ from alliance.commands.run import run
 from alliance.commands.select import select
 from alliance.commands.split import split
 from alliance.commands.verify import verify
-from alliance.language import preferred_language, translate
 
-__all__ = ["app", "main"]
+__all__ = ["COMMANDS", "app", "main"]
 
 app = typer.Typer(
     name="alliance",
@@ -23,13 +22,13 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help=translate(
-        "Whom to take into an innovation alliance, and how to split what it earns so that nobody walks out.", preferred_language()
-    ),
+    help=here("Whom to take into an innovation alliance, and how to split what it earns so that nobody walks out."),
 )
 
-for command in (demo, new, check, run, split, select, rules, verify):
-    app.command(help=translate(command.__doc__ or "", preferred_language()))(bind(command))
+COMMANDS = (demo, new, check, run, split, select, rules, verify)
+
+for command in COMMANDS:
+    app.command(help=here(command.__doc__ or ""))(bind(command))
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
-__all__ = ["LANGUAGES", "Language", "Message", "preferred_language", "translate"]
+__all__ = ["LANGUAGES", "Language", "Message", "marked", "preferred_language", "translate"]
 
 
 @cache
@@ -50,6 +50,11 @@ def translate(text: str, language: Language, **values: Any) -> str:
     """
     said = _catalogue(language).gettext(text) if text else ""
     return said.format(**values) if values else said
+
+
+def marked(text: str) -> str:
+    """Return an English text as it is; the mark tells that the catalogues must have it, because it is said elsewhere."""
+    return text
 
 
 @dataclass(frozen=True)

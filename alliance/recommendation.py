@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from alliance.document import Recommendation, SplitOutcome, Wording, said
+from alliance.language import marked
 from alliance.naming import Names, listing
 
 __all__ = ["recommend"]
 
 ORDER = ("corrected_shapley", "shapley", "owen", "nucleolus", "prenucleolus")  # first that nobody walks out of
+NOTHING = 1e-9  # of the stand-alone value: a gain below this is rounding
 FALLBACK = ("nucleolus", "prenucleolus", "least_core")  # when somebody will be dissatisfied whatever is done
 
 
@@ -41,7 +43,7 @@ def recommend(
     return Recommendation(
         rule=chosen.rule,
         title=chosen.title,
-        reasons=[*_reasons(chosen, core_empty), *_why_not(splits, chosen, names)],
+        reasons=[*_reasons(chosen, core_empty), *_why_not(splits, chosen, unit)],
         cautions=_cautions(chosen, core_empty, cost_of_stability, unit, names),
     )
 
@@ -67,33 +69,22 @@ def _reasons(chosen: SplitOutcome, core_empty: bool | None) -> list[Wording]:
     return reasons
 
 
-def _why_not(splits: Sequence[SplitOutcome], chosen: SplitOutcome, names: Names) -> list[Wording]:
+def _why_not(splits: Sequence[SplitOutcome], chosen: SplitOutcome, unit: Wording) -> list[Wording]:
     """Say why a rule that pays for contribution was passed over."""
     passed = [s for s in splits if s.rule in ORDER[:2] and s.rule != chosen.rule and s.in_core is False and s.tightest]
-    return [
-        said("“{rule}” was not chosen: {group} would earn more on their own.", rule=s.title, group=listing(s.tightest[0].members, names))
-        for s in passed
-    ]
+    text = marked("“{rule}” was not chosen: {count} members together would earn {amount} ({unit}) more on their own.")
+    return [said(text, rule=s.title, count=len(s.tightest[0].members), amount=f"{s.tightest[0].excess:.6g}", unit=unit) for s in passed]
 
 
 def _cautions(chosen: SplitOutcome, core_empty: bool | None, cost_of_stability: str | None, unit: Wording, names: Names) -> list[Wording]:
     cautions = []
     if core_empty and cost_of_stability is not None:
-        cautions.append(
-            said(
-                "{amount} ({unit}) more would have to be shared out before nobody had a reason to leave.",
-                amount=cost_of_stability,
-                unit=unit,
-            )
-        )
+        text = marked("{amount} ({unit}) more would have to be shared out before nobody had a reason to leave.")
+        cautions.append(said(text, amount=cost_of_stability, unit=unit))
     if chosen.short:
         cautions.append(said("Below their stand-alone value: {members}.", members=listing(chosen.short, names)))
-    nothing = [g.members[0] for g in chosen.tightest if len(g.members) == 1 and abs(g.excess) <= 1e-9 * max(1.0, abs(g.value))]
+    nothing = [g.members[0] for g in chosen.tightest if len(g.members) == 1 and abs(g.excess) <= NOTHING * max(1.0, abs(g.value))]
     if chosen.in_core and nothing:
-        cautions.append(
-            said(
-                "{members} gain nothing over working alone: they could be replaced without loss to the others.",
-                members=listing(nothing, names),
-            )
-        )
+        text = marked("{members} gain nothing over working alone: they could be replaced without loss to the others.")
+        cautions.append(said(text, members=listing(nothing, names)))
     return cautions

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 import allocation as al
 from alliance.document import Check, GameOutcome, Group, Property, Skipped, SplitOutcome, Wording, said
+from alliance.language import marked
 from alliance.money import smallest_unit, to_money
 from alliance.naming import Names, listing, names_of
 from alliance.options import Unavailable, default_requests, request_title, rule_options
@@ -27,10 +28,10 @@ PROPERTIES: dict[str, Wording] = {
     "essential": said("Working together is worth more than working alone (essential)"),
 }
 WITNESSES = {
-    "superadditive": "“{first}” and “{second}” are worth {by} more apart than together.",
-    "monotone": "“{second}” is worth {by} less than “{first}”, although it is larger.",
-    "convex": "“{first}” and “{second}” are worth {by} more than their union and what they share.",
-    "essential": "All members alone are worth {by} more than together.",
+    "superadditive": marked("“{first}” and “{second}” are worth {by} more apart than together."),
+    "monotone": marked("“{second}” is worth {by} less than “{first}”, although it is larger."),
+    "convex": marked("“{first}” and “{second}” are worth {by} more than their union and what they share."),
+    "essential": marked("All members alone are worth {by} more than together."),
 }
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from alliance.study import Step, Study
 
-__all__ = ["Exit", "LanguageOption", "bind", "console", "fail", "run_with_progress"]
+__all__ = ["Exit", "LanguageOption", "bind", "console", "fail", "here", "run_with_progress", "say"]
 
 P = ParamSpec("P")
 
@@ -33,7 +33,12 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-LanguageOption = Annotated[str | None, typer.Option("--lang", help=translate("Language: zh or en.", preferred_language()))]
+def here(text: str) -> str:
+    """Say a text of the help in the language of the environment."""
+    return translate(text, preferred_language())
+
+
+LanguageOption = Annotated[str | None, typer.Option("--lang", help=here("Language: zh or en."))]
 
 
 def console(stderr: bool = False) -> Console:
@@ -52,6 +57,11 @@ def fail(text: str, code: Exit) -> typer.Exit:
     """Print an error and return the exit to raise."""
     typer.echo(text, err=True)
     return typer.Exit(code)
+
+
+def refuse(text: str, language: Language, **values: object) -> typer.Exit:
+    """Print what is wrong with the input and return the exit to raise."""
+    return fail(translate(text, language, **values), Exit.BAD_INPUT)
 
 
 def _explain(error: Exception, language: Language) -> str:

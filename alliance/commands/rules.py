@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from alliance.commands import LanguageOption, console
-from alliance.language import preferred_language, translate
+from alliance.commands import LanguageOption, console, here
+from alliance.language import preferred_language
 
 __all__ = ["rules"]
 
 
-MarkdownOption = Annotated[bool, typer.Option("--markdown", help=translate("As a Markdown page in both languages.", preferred_language()))]
+MarkdownOption = Annotated[bool, typer.Option("--markdown", help=here("As a Markdown page in both languages."))]
 
 
 def rules(markdown: MarkdownOption = False, lang: LanguageOption = None) -> None:

@@ -7,15 +7,13 @@ from typing import Annotated
 
 import typer
 
-from alliance.commands import LanguageOption, console, exit_code, run_with_progress, say
-from alliance.language import preferred_language, translate
+from alliance.commands import LanguageOption, console, exit_code, here, run_with_progress, say
+from alliance.language import preferred_language
 
 __all__ = ["run", "run_and_report"]
 
-OutOption = Annotated[Path, typer.Option("--out", "-o", help=translate("Folder for the report and the results.", preferred_language()))]
-QuietOption = Annotated[
-    bool, typer.Option("--quiet", "-q", help=translate("Print nothing but the names of the files.", preferred_language()))
-]
+OutOption = Annotated[Path, typer.Option("--out", "-o", help=here("Folder for the report and the results."))]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=here("Print nothing but the names of the files."))]
 
 
 def run(scenario: Path, out: OutOption = Path("out"), lang: LanguageOption = None, quiet: QuietOption = False) -> None:

@@ -7,14 +7,12 @@ from typing import Annotated
 
 import typer
 
-from alliance.commands import Exit, LanguageOption, console, exit_code, fail
-from alliance.language import preferred_language, translate
+from alliance.commands import LanguageOption, console, exit_code, here, refuse
+from alliance.language import preferred_language
 
 __all__ = ["select"]
 
-JsonOption = Annotated[
-    Path | None, typer.Option("--json", help=translate("Also write the outcome to this JSON file.", preferred_language()))
-]
+JsonOption = Annotated[Path | None, typer.Option("--json", help=here("Also write the outcome to this JSON file."))]
 
 
 def select(scenario: Path, json: JsonOption = None, lang: LanguageOption = None) -> None:
@@ -26,10 +24,7 @@ def select(scenario: Path, json: JsonOption = None, lang: LanguageOption = None)
     language = preferred_language(lang)
     found = alliance.load(scenario)
     if found.selection is None:
-        raise fail(
-            translate("{file} has no selection part: say who may be chosen and within which limits.", language, file=scenario),
-            Exit.BAD_INPUT,
-        )
+        raise refuse("{file} has no selection part: say who may be chosen and within which limits.", language, file=scenario)
     document = alliance.run(found, split=False).document
     print_document(document, console(), language)
     if json:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from alliance.commands import LanguageOption, console, exit_code, run_with_progress
+from alliance.commands import LanguageOption, console, exit_code, here, run_with_progress
 from alliance.commands.select import JsonOption
-from alliance.language import preferred_language, translate
+from alliance.language import preferred_language
 
 if TYPE_CHECKING:
     from alliance.scenario import Scenario
@@ -18,7 +18,7 @@ __all__ = ["split"]
 
 RuleOption = Annotated[
     list[str] | None,
-    typer.Option("--rule", "-r", help=translate("Rule to compute; may be repeated. Default: the scenario's.", preferred_language())),
+    typer.Option("--rule", "-r", help=here("Rule to compute; may be repeated. Default: the scenario's.")),
 ]
 
 

@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
-from alliance.commands import Exit, LanguageOption, say
-from alliance.language import preferred_language, translate
+from alliance.commands import Exit, LanguageOption, here, say
+from alliance.language import preferred_language
 
 __all__ = ["verify"]
 
 ScenarioArgument = Annotated[
     Path | None,
-    typer.Argument(help=translate("The scenario it was computed from; default: scenario.json beside the result.", preferred_language())),
+    typer.Argument(help=here("The scenario it was computed from; default: scenario.json beside the result.")),
 ]
 
 

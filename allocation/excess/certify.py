@@ -17,7 +17,8 @@ from allocation.proofs.level_scan import SpanTests, exceeding
 __all__ = ["Certified", "certify"]
 
 AGREES = 1e-9  # of the scale: solver and tight rows give the same point up to rounding, which is some 10**-13
-POSITIVE = 1e-9  # balancing weights add up to one; smaller ones are rounding
+POSITIVE = 1e-9  # of the largest weight of a level: weights are ratios of small integers, smaller ones are rounding
+SHORTEST = 1e-8  # distance of a 0/1 row from a span it does not lie in; rounding leaves some 10**-15
 RANK = 1e-11  # smallest over largest singular value of independent rows; 0/1 rows of 30 players stay far above
 NOTHING = 1e-17  # of the scale: what the extended precision leaves of a zero
 REFINEMENTS = 4  # each gains some 12 digits: the last ones only confirm
@@ -100,16 +101,16 @@ class Settled:
         return np.where(rounding, 0.0, solution.astype(np.float64))
 
     def unbalanced(self) -> int | None:
-        """Return the first level without positive weights that put its rows into the span of those before, or None."""
-        before = np.ones((1, self.problem.n))
+        """Return the first level whose weights are not positive or do not put its rows into the span of those before, or None."""
+        axes = np.full((self.problem.n, 1), self.problem.n**-0.5)
         for k, level in enumerate(self.levels):
-            own = np.vstack((self._inside[k], self._floors[k]))
-            matrix = np.vstack((np.vstack((own, before)).T, np.r_[np.ones(len(own)), np.zeros(len(before))]))
-            target = np.r_[np.zeros(self.problem.n), 1.0]
-            weights = np.linalg.lstsq(matrix, target, rcond=None)[0]
-            if np.abs(matrix @ weights - target).max() > AGREES or weights[: len(own)].min() < POSITIVE:
+            weights = np.array(level.weights)
+            rows = np.vstack((self._inside[k], self._floors[k]))
+            total = weights @ rows if len(weights) == len(rows) else np.full(self.problem.n, np.inf)
+            outside = total - axes @ (axes.T @ total)
+            if not np.abs(outside).max() <= AGREES * np.abs(weights).max() or weights.min() < POSITIVE * weights.max():
                 return k
-            before = np.vstack((before, self._inside[k][: len(level.masks)]))
+            axes = _orthonormal(axes, self._inside[k])
         return None
 
     def above(self, payoffs: NDArray[np.float64], levels: NDArray[np.float64]) -> int | None:
@@ -124,3 +125,14 @@ class Settled:
             span.add_all(np.array(level.masks, dtype=np.int64))
         tests = SpanTests.of(spans, np.random.default_rng(SEED))
         return exceeding(self.problem.table, 1.0, payoffs, self.problem.weighting, levels, AGREES * self.problem.scale, tests)
+
+
+def _orthonormal(axes: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Extend orthonormal columns to the span of further rows (Gram–Schmidt, twice for the rounding)."""
+    for row in rows:
+        across = row - axes @ (axes.T @ row)
+        across = across - axes @ (axes.T @ across)
+        length = float(np.sqrt(across @ across))
+        if length > SHORTEST:
+            axes = np.column_stack((axes, across / length))
+    return axes

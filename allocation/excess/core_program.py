@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allocation.coalition import grand_mask, single_mask
-from allocation.excess.master import FIXED, POOL, SETTLED, Master
+from allocation.excess.master import FIXED, POOL, SETTLED, Master, Rows
 from allocation.excess.problem import Problem
 from allocation.excess.row_generation import generate_rows
 from allocation.excess.span import Span
@@ -83,12 +83,11 @@ class CoreProgram:
     def _master(self, objective: NDArray[np.float64]) -> Master:
         """Start at single players: raised by multiples of the grand coalition, every objective is a non-negative combination of them."""
         problem, n = self.problem, self.problem.n
-        rows = problem.rows([0], FIXED, self._epsilon)
         singles = list(range(n))
         if self.efficient:
-            rows = rows.joined(problem.rows([grand_mask(n)], SETTLED))
             singles.remove(int(np.argmin(objective)))
-        rows = rows.joined(problem.rows(self._pool, POOL))
+        total = problem.rows([grand_mask(n)] if self.efficient else [], SETTLED)
+        rows = Rows.stacked(problem.level_row(self._epsilon), total, problem.rows(self._pool, POOL))
         where = {int(mask): number for number, mask in enumerate(rows.masks) if rows.kinds[number] == POOL}
         basis = [*np.flatnonzero(rows.kinds <= FIXED).tolist(), *(where[single_mask(i)] for i in singles)]
         return Master(rows, np.array(basis, dtype=np.int64), np.append(objective, 0.0), self._random)

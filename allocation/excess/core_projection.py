@@ -61,9 +61,7 @@ def core_projection(game: Game, target: str | ArrayLike | Mapping[str, float] = 
     goal = _target(game, target)
     found = project(game.table(), game.n, goal)
     if found is None:
-        raise RuleError(
-            "the core is empty, so it has no nearest point: cost_of_stability says what would fill it"
-        )
+        raise RuleError("the core is empty, so it has no nearest point: cost_of_stability says what would fill it")
     binding = [list(game.names_of(members_of(mask))) for mask in found.masks]
     details = {"target": goal.tolist(), "distance": float(np.linalg.norm(found.payoffs - goal)), "binding": binding}
     proof = by_projection(goal, found.masks) if found.doubt is None else unproved(f"not certified: {found.doubt}")

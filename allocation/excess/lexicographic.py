@@ -9,7 +9,6 @@ settled rows grows with every level, so there are at most n - 1 of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 
 from allocation.coalition import grand_mask, single_mask
 from allocation.errors import RuleError
-from allocation.excess.master import EMPTY, FLOOR, POOL, SETTLED, Master
+from allocation.excess.master import EMPTY, FLOOR, POOL, SETTLED, Master, Rows
 from allocation.excess.problem import Problem
 from allocation.excess.row_generation import generate_rows
 from allocation.excess.span import Span, in_span
@@ -41,11 +40,14 @@ class Level:
         Coalitions with a positive dual value.
     floors
         Players whose bound x_i ≥ v(i) has a positive dual value.
+    weights
+        The dual values of the coalitions, then of the floors.
     """
 
     excess: float
     masks: tuple[int, ...]
     floors: tuple[int, ...]
+    weights: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -69,71 +71,60 @@ class Levels:
 
 
 class _Run:
-    """The state that levels hand on: settled rows, their span, the pool, and the last basis."""
+    """The state that levels hand on: settled rows, their span, and the pool of rows found so far, nearly tight ones first."""
 
     def __init__(self, problem: Problem) -> None:
+        n = problem.n
         self.problem = problem
         self.random = np.random.default_rng(SEED)
-        self.span = Span(problem.n)
-        self.settled = problem.rows([], SETTLED)
-        self.pool = problem.first_pool()
-        self.near: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self.span = Span(n)
+        self.span.add(grand_mask(n))
+        self.settled = problem.rows([grand_mask(n)], SETTLED)
+        floors = [single_mask(i) for i in range(n)] if problem.floors else []
+        self.always = Rows.stacked(problem.level_row(), problem.rows(floors, FLOOR))
+        self.pool = problem.rows(problem.first_pool(), POOL)
         self.levels: list[Level] = []
-        self.settle([grand_mask(problem.n)], 0.0)
-
-    def settle(self, masks: Iterable[int], level: float) -> None:
-        """Hold coalitions at an excess; rows that depend on earlier ones add nothing."""
-        numbers = np.array(list(masks), dtype=np.int64)
-        fresh = numbers[self.span.add_all(numbers)]
-        self.settled = self.settled.joined(self.problem.rows(fresh, SETTLED, level))
-
-    def outside(self, masks: NDArray[np.int64], y: NDArray[np.uint64]) -> NDArray[np.int64]:
-        """Return those of some coalitions that are not in the span."""
-        return masks[~in_span(masks, y)]
-
-    def master(self) -> Master:
-        """Set up the master problem of the next level, started near the last point."""
-        problem, n = self.problem, self.problem.n
-        singles = [single_mask(i) for i in range(n)]
-        rows = self.settled.joined(problem.rows([0], EMPTY))
-        rows = rows.joined(problem.rows(singles if problem.floors else [], FLOOR)).joined(problem.rows(self.pool, POOL))
-        numbers = np.arange(len(rows.masks))
-        fixed = numbers[rows.kinds <= EMPTY]
-        loose = numbers[rows.kinds >= FLOOR]
-        last = np.isin(rows.masks[loose], self.near)
-        candidates = np.concatenate((loose[last], loose[~last]))
-        basis = np.concatenate((fixed, candidates[self.span.copy().add_all(rows.masks[candidates])]))
-        objective = np.zeros(n + 1)
-        objective[n] = 1.0
-        return Master(rows, basis, objective, self.random)
 
     def solve_level(self) -> None:
         """Find the next level and settle its coalitions."""
-        problem = self.problem
-        y = self.span.orthogonal(self.random)
-        self.pool = self.outside(self.pool, y)
-        master = self.master()
-        point = generate_rows(problem, master, y)
+        outside = self.span.orthogonal(self.random)
+        self.pool = self.pool.kept(~in_span(self.pool.masks, outside))
+        master = self._master()
+        point = generate_rows(self.problem, master, outside)
         if point is None:
             raise RuleError("no split gives every player at least v(i)")
         self._close(master, point)
 
+    def _master(self) -> Master:
+        """Set up the master problem of the next level, with a basis of nearly tight rows."""
+        n = self.problem.n
+        rows = Rows.stacked(self.settled, self.always, self.pool)
+        fixed = np.arange(len(self.settled.masks) + 1)
+        loose = np.flatnonzero(rows.kinds == POOL)
+        candidates = np.concatenate((loose, np.flatnonzero(rows.kinds == FLOOR)))
+        basis = np.concatenate((fixed, candidates[self.span.copy().add_all(rows.masks[candidates])]))
+        return Master(rows, basis, np.eye(n + 1)[n], self.random)
+
     def _close(self, master: Master, point: NDArray[np.float64]) -> None:
-        positive = master.weights > POSITIVE
-        rows, basis = master.rows, master.basis
-        if np.any(positive & (rows.kinds[basis] == EMPTY)):
+        """Settle the coalitions with a positive dual value, and sort the pool by what rows are short of being tight."""
+        rows, positive = master.rows, master.weights > POSITIVE
+        basis, weights = master.basis[positive], master.weights[positive]
+        kinds = rows.kinds[basis]
+        if EMPTY in kinds:
             raise RuleError("the coalitions that count do not determine one split: give the others a weight, or use the nucleolus")
-        tight = basis[positive & (rows.kinds[basis] == POOL)]
-        floors = basis[positive & (rows.kinds[basis] == FLOOR)]
-        level = float(point[-1])
-        masks = tuple(int(mask) for mask in rows.masks[tight])
-        players = tuple(int(mask).bit_length() - 1 for mask in rows.masks[floors])
-        self.levels.append(Level(level * self.problem.scale / self.problem.weighting.unit, masks, players))
-        self.settle(masks, level)
-        self.near = rows.masks[basis[rows.kinds[basis] >= FLOOR]]
-        pool = rows.kinds == POOL
-        slack = rows.coefficients[pool] @ point - rows.values[pool]
-        self.pool = rows.masks[pool][np.argsort(slack, kind="stable")[:POOL_KEPT]]
+        tight, floors = basis[kinds == POOL], basis[kinds == FLOOR]
+        self.levels.append(
+            Level(
+                float(point[-1]) * self.problem.scale / self.problem.weighting.unit,
+                tuple(rows.masks[tight].tolist()),
+                tuple(mask.bit_length() - 1 for mask in rows.masks[floors].tolist()),
+                tuple(np.concatenate((weights[kinds == POOL], weights[kinds == FLOOR])).tolist()),
+            )
+        )
+        fresh = tight[self.span.add_all(rows.masks[tight])]
+        self.settled = Rows.stacked(self.settled, rows.kept(fresh).held(float(point[-1])))
+        slack = np.where(rows.kinds == POOL, rows.coefficients @ point - rows.values, np.inf)
+        self.pool = rows.kept(np.argsort(slack, kind="stable")[: min(POOL_KEPT, int((rows.kinds == POOL).sum()))])
 
 
 def lexicographic(problem: Problem) -> Levels:

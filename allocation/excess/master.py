@@ -38,13 +38,25 @@ class Rows:
     kinds: NDArray[np.int64]
     masks: NDArray[np.int64]
 
-    def joined(self, other: Rows) -> Rows:
-        """Return these rows followed by others."""
-        return Rows(
-            np.concatenate((self.coefficients, other.coefficients)),
-            np.concatenate((self.values, other.values)),
-            np.concatenate((self.kinds, other.kinds)),
-            np.concatenate((self.masks, other.masks)),
+    def kept(self, which: NDArray[np.int64] | NDArray[np.bool_]) -> Rows:
+        """Return some of these rows, copied."""
+        return Rows(self.coefficients[which], self.values[which], self.kinds[which], self.masks[which])
+
+    def held(self, level: float) -> Rows:
+        """Return these rows as equalities at a level: settled."""
+        values = self.values - level * self.coefficients[:, -1]
+        weightless = self.coefficients.copy()
+        weightless[:, -1] = 0.0
+        return Rows(weightless, values, np.full(len(values), SETTLED), self.masks)
+
+    @classmethod
+    def stacked(cls, *parts: Rows) -> Rows:
+        """Return all rows of some parts, in order."""
+        return cls(
+            np.concatenate([part.coefficients for part in parts]),
+            np.concatenate([part.values for part in parts]),
+            np.concatenate([part.kinds for part in parts]),
+            np.concatenate([part.masks for part in parts]),
         )
 
 
@@ -69,10 +81,19 @@ class Master:
     objective: NDArray[np.float64]
     random: np.random.Generator
     weights: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    known: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.known.update(self.rows.masks[self.rows.kinds == POOL].tolist())
+
+    def unknown(self, masks: NDArray[np.int64]) -> list[int]:
+        """Return those of some coalitions that are not yet a row."""
+        return [mask for mask in masks.tolist() if mask not in self.known]
 
     def add(self, rows: Rows) -> None:
-        """Add rows; the basis stays feasible."""
-        self.rows = self.rows.joined(rows)
+        """Add rows of coalitions; the basis stays feasible."""
+        self.rows = Rows.stacked(self.rows, rows)
+        self.known.update(rows.masks.tolist())
 
     def solve(self) -> NDArray[np.float64] | None:
         """Return the optimal (x, ε), or None if no point satisfies the rows; ``weights`` then holds the dual values of the basis.

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.coalition import coalition_count, grand_mask, memberships, single_mask
-from allocation.excess.master import EMPTY, FIXED, FLOOR, SETTLED, Rows
+from allocation.coalition import coalition_count, grand_mask, single_mask
+from allocation.excess.master import EMPTY, FIXED, POOL, Rows
 from allocation.excess.scanner import Scanner
 from allocation.excess.weighting import UNIT, Weighting
+from allocation.kernels.scan import coalition_rows
 
 __all__ = ["Problem"]
 
@@ -43,22 +44,18 @@ class Problem:
         self.scale = max(rest, SCALE_FLOOR * whole) or 1.0
         self.rounds = 0
 
-    def rows(self, masks: Iterable[int] | NDArray[np.int64], kind: int, level: float = 0.0) -> Rows:
-        """Return rows of coalitions, shifted and scaled; settled ones are held at the excess ``level``, a fixed one holds ε itself."""
-        numbers = np.asarray(masks if isinstance(masks, np.ndarray) else list(masks), dtype=np.int64)
-        inside = memberships(numbers.astype(np.uint64), self.n).astype(np.float64)
-        values = (self.table[numbers] - inside @ self.base) / self.scale
-        weights = np.ones(numbers.size) if kind in (EMPTY, FIXED) else self.weighting.of(numbers, self.n)
-        if kind == SETTLED:
-            values, weights = values - level * weights, np.zeros(numbers.size)
-        elif kind == FLOOR:
-            weights = np.zeros(numbers.size)
-        elif kind == FIXED:
-            values = np.full(numbers.size, level)
-        elif kind == EMPTY:
-            # no excess of a counted coalition can be that small at the optimum, so this row never binds there
-            values = np.full(numbers.size, -(self.n + 3.0) / self.weighting.smallest)
-        return Rows(np.column_stack((inside, weights)), values, np.full(numbers.size, kind), numbers)
+    def rows(self, masks: Iterable[int] | NDArray[np.int64], kind: int) -> Rows:
+        """Return rows x(S) + w(S)·ε ≥ v(S), or x(S) ≥ v(S) for floors and settled coalitions, shifted and scaled."""
+        numbers = masks if isinstance(masks, np.ndarray) else np.array(list(masks), dtype=np.int64)
+        coefficients, values = coalition_rows(self.table, numbers, self.base, self.scale)
+        coefficients[:, self.n] = self.weighting.of(numbers, self.n) if kind == POOL else 0.0
+        return Rows(coefficients, values, np.full(numbers.size, kind), numbers)
+
+    def level_row(self, level: float | None = None) -> Rows:
+        """Return the row ε = level or, without a level, ε ≥ a bound so small that it cannot bind: the solver starts from it."""
+        kind = EMPTY if level is None else FIXED
+        bound = -(self.n + 3.0) / self.weighting.smallest if level is None else level
+        return Rows(np.eye(self.n + 1)[self.n :], np.array([bound]), np.array([kind]), np.zeros(1, dtype=np.int64))
 
     def unscaled(self, point: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
         """Return payoffs and level in the game's unit."""

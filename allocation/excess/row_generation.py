@@ -33,7 +33,7 @@ def generate_rows(problem: Problem, master: Master, outside: NDArray[np.uint64])
             return None
         payoffs, level = problem.unscaled(point)
         found = problem.scanner.most_violated(payoffs, level, VIOLATED * problem.scale, outside, NEW_ROWS * problem.n)
-        found = found[~np.isin(found, master.rows.masks[master.rows.kinds == POOL])]
-        if not found.size:
+        fresh = master.unknown(found)
+        if not fresh:
             return point
-        master.add(problem.rows(found, POOL))
+        master.add(problem.rows(fresh, POOL))

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 LARGEST_BLOCK = 10  # bits: 2**10 sums of 8 bytes stay in the first-level cache
 SPREAD = 6  # bits: at least 2**6 blocks where there are enough players, so that one scan yields many coalitions
-THREADED = 2**18  # coalitions: fewer are read in less time than it takes to hand them to threads
+THREADED = 2**19  # coalitions: fewer are read in less time than it takes to hand them to threads
 
 
 def block_bits(n: int) -> int:

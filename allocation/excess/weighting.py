@@ -44,6 +44,8 @@ class Weighting:
         if self.table is not None:
             chosen: NDArray[np.float64] = self.table[masks]
             return chosen
+        if self.each == 0.0:
+            return np.full(len(masks), self.constant)
         additive: NDArray[np.float64] = self.constant + self.each * memberships(masks.astype(np.uint64), n).sum(axis=1)
         return additive
 

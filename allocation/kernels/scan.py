@@ -11,7 +11,16 @@ from numpy.typing import NDArray
 
 from allocation.kernels import jit
 
-__all__ = ["pending_blocks", "scan_blocks", "scan_blocks_weighted", "scan_certificate", "scan_largest", "scan_scale", "subset_sums"]
+__all__ = [
+    "coalition_rows",
+    "pending_blocks",
+    "scan_blocks",
+    "scan_blocks_weighted",
+    "scan_certificate",
+    "scan_largest",
+    "scan_scale",
+    "subset_sums",
+]
 
 
 @jit
@@ -24,6 +33,25 @@ def subset_sums(vector: NDArray[np.float64]) -> NDArray[np.float64]:
             sums[filled + k] = sums[k] + vector[i]
         filled *= 2
     return sums
+
+
+@jit
+def coalition_rows(
+    table: NDArray[np.float64], masks: NDArray[np.int64], base: NDArray[np.float64], scale: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return who is in each coalition, float64[m, n + 1] with a last column of ones, and (v(S) - base(S)) / scale. O(m n)."""
+    n = base.size
+    rows = np.ones((masks.size, n + 1))
+    values = np.empty(masks.size)
+    for k in range(masks.size):
+        value = table[masks[k]]
+        for i in range(n):
+            if masks[k] >> i & 1:
+                value -= base[i]
+            else:
+                rows[k, i] = 0.0
+        values[k] = value / scale
+    return rows, values
 
 
 @jit

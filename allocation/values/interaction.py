@@ -131,5 +131,5 @@ def _triples(table: Floats, chances: Floats) -> Floats:
     for k in range(n):
         halves = table.reshape(-1, 2, coalition_count(k))
         others = np.delete(np.arange(n), k)
-        index[np.ix_(others, others, [k])] = _pairs((halves[:, 1] - halves[:, 0]).ravel(), chances)[:, :, None]
+        index[np.ix_(others, others, np.array([k]))] = _pairs((halves[:, 1] - halves[:, 0]).ravel(), chances)[:, :, None]
     return index

@@ -51,7 +51,7 @@ def test_nucleolus_when_contribution_drives_somebody_out():
     worst = Group(members=["A", "B"], value=5.0, share=4.0, excess=1.0)
     found = recommend([outcome("shapley", in_core=False, tightest=[worst]), outcome("nucleolus", in_core=True)], False, "0.00", UNIT, NAMES)
     assert found.rule == "nucleolus"
-    assert "Alpha, Beta would earn more on their own" in english(found.reasons)
+    assert "2 members together would earn 1 (10,000 yuan) more on their own" in english(found.reasons)
 
 
 def test_empty_core_says_what_it_would_cost():

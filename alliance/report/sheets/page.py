@@ -25,7 +25,7 @@ HEAD = Border(bottom=Side(style="thin", color="8796A5"))
 TOTAL = Border(top=Side(style="thin", color="8796A5"))
 BEST = PatternFill("solid", fgColor="EDF4FA")
 FACE = "Arial"  # every machine has it or a twin of it; Chinese falls back on the machine's own face
-NARROW, WIDE = 11, 46  # columns of a sheet's narrowest and widest column
+NARROW, WIDE = 13, 46  # columns of a sheet's narrowest and widest column
 SPAN = 8  # sheet columns that a line of text may take
 LINE_HEIGHT = 15  # points
 UNPRINTABLE = ("Cc", "Cs", "Cn")
@@ -129,11 +129,12 @@ class Page:
         head = self.row
         for number, column in enumerate(heads, start=1):
             cell = self._text(number, column.head, _font(colour=SOFT, bold=True))
-            cell.border, cell.alignment = HEAD, _side(column.kind, wrap=True)
+            cell.border = HEAD
+            cell.alignment = Alignment(horizontal=_side(column.kind, wrap=True).horizontal, vertical="bottom", wrap_text=True)
             wide = columns(column.head) if column.kind == "text" else max(map(columns, column.head.split()), default=0)
             self._fit(number, wide)
             self._shade(cell, column)
-            self._grow(sum(len(wrap(line, max(NARROW, wide + 1))) for line in column.head.split("\n")))
+            self._grow(sum(len(wrap(line, max(NARROW, wide) + 5)) for line in column.head.split("\n")))
         self.row += 1
         if freeze:
             self.sheet.freeze_panes = self.sheet.cell(self.row, 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ BROKEN = Path(__file__).parent / "broken"
 INDEX: list[dict[str, Any]] = json.loads((BROKEN / "index.json").read_text(encoding="utf-8"))
 
 
+@cache
 def _problems(name: str) -> ScenarioError:
     with pytest.raises(ScenarioError) as caught:
         load(BROKEN / name)

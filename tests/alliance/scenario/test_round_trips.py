@@ -23,14 +23,14 @@ def _same(tree: dict[str, Any], path: Path, language: str = "zh") -> None:
 
 
 @pytest.mark.parametrize("form", ["toml", "json"])
-@settings(max_examples=40, deadline=None, suppress_health_check=RELAXED)
+@settings(max_examples=25, deadline=None, suppress_health_check=RELAXED)
 @given(tree=scenarios())
 def test_text_forms_give_back_what_was_written(form: str, tree: dict[str, Any], tmp_path: Path) -> None:
     _same(tree, tmp_path / f"scenario.{form}")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@settings(max_examples=12, deadline=None, suppress_health_check=RELAXED)
+@settings(max_examples=8, deadline=None, suppress_health_check=RELAXED)
 @given(tree=scenarios())
 def test_workbooks_give_back_what_was_written(language: str, tree: dict[str, Any], tmp_path: Path) -> None:
     _same(tree, tmp_path / "scenario.xlsx", language)

@@ -54,12 +54,14 @@ def test_a_name_that_is_too_long() -> None:
     assert "problem(s)" in _error(Path("x" * 5000 + ".toml"))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_an_unreadable_file(tmp_path: Path) -> None:
-    path = tmp_path / "a.toml"
-    path.write_text(TEXT)
-    path.chmod(0)
-    assert "cannot be read" in _error(path)
+def test_an_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.toml").write_text(TEXT, encoding="utf-8")
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refused)
+    assert "cannot be read: Permission denied" in _error(tmp_path / "a.toml")
 
 
 @pytest.mark.parametrize("name", ["a", "a.txt", "a.xls", "a.xlsm", "a.yaml", ".toml"])

@@ -60,13 +60,17 @@ JUNK = st.recursive(
 )
 
 
+def _require_sayable(error: ScenarioError) -> None:
+    assert error.problems
+    assert error.say("en")
+    assert error.say("zh")
+
+
 def _try(tree: object) -> Scenario | None:
     try:
         return parse(tree, TextPlaces())
     except ScenarioError as error:
-        assert error.problems
-        assert error.say("en")
-        assert error.say("zh")
+        _require_sayable(error)
         return None
 
 
@@ -85,7 +89,7 @@ def _replaced(tree: dict[str, Any], way: tuple[Any, ...], junk: Any) -> dict[str
     return changed
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=RELAXED)
+@settings(max_examples=100, deadline=None, suppress_health_check=RELAXED)
 @given(JUNK)
 @example({"value": {"kind": ["table"]}})
 @example({"value": {"kind": "projects", "projects": {"projects": [[]]}}})
@@ -95,7 +99,7 @@ def test_any_tree(tree: object) -> None:
     _try(tree)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=RELAXED)
+@settings(max_examples=120, deadline=None, suppress_health_check=RELAXED)
 @given(st.data())
 def test_any_entry_of_an_example_replaced_by_anything(data: st.DataObject) -> None:
     tree = data.draw(st.sampled_from(TREES))
@@ -103,7 +107,7 @@ def test_any_entry_of_an_example_replaced_by_anything(data: st.DataObject) -> No
     _try(_replaced(tree, way, data.draw(JUNK)))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=RELAXED)
+@settings(max_examples=50, deadline=None, suppress_health_check=RELAXED)
 @given(st.data())
 def test_several_entries_replaced_at_once(data: st.DataObject) -> None:
     tree = copy.deepcopy(data.draw(st.sampled_from(TREES)))
@@ -112,7 +116,7 @@ def test_several_entries_replaced_at_once(data: st.DataObject) -> None:
     _try(tree)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=RELAXED)
+@settings(max_examples=30, deadline=None, suppress_health_check=RELAXED)
 @given(way=st.data())
 def test_what_passes_is_written_and_read_again(way: st.DataObject, tmp_path: Path) -> None:
     tree = way.draw(st.sampled_from(TREES))
@@ -123,7 +127,7 @@ def test_what_passes_is_written_and_read_again(way: st.DataObject, tmp_path: Pat
         assert load(dump(scenario, tmp_path / "a.json")) == scenario
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=RELAXED)
+@settings(max_examples=30, deadline=None, suppress_health_check=RELAXED)
 @given(data=st.data(), form=st.sampled_from([".toml", ".json"]))
 def test_any_bytes_changed_in_a_text_file(data: st.DataObject, form: str, tmp_path: Path) -> None:
     path = tmp_path / f"a{form}"
@@ -135,10 +139,10 @@ def test_any_bytes_changed_in_a_text_file(data: st.DataObject, form: str, tmp_pa
     try:
         load(path)
     except ScenarioError as error:
-        assert error.say("zh")
+        _require_sayable(error)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=RELAXED)
+@settings(max_examples=30, deadline=None, suppress_health_check=RELAXED)
 @given(data=st.data())
 def test_any_bytes_changed_in_a_workbook(data: st.DataObject, tmp_path: Path) -> None:
     content = bytearray((EXAMPLES / "starter.xlsx").read_bytes())
@@ -149,10 +153,10 @@ def test_any_bytes_changed_in_a_workbook(data: st.DataObject, tmp_path: Path) ->
     try:
         load(path)
     except ScenarioError as error:
-        assert error.say("zh")
+        _require_sayable(error)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=RELAXED)
+@settings(max_examples=10, deadline=None, suppress_health_check=RELAXED)
 @given(data=st.data())
 def test_any_cell_of_a_workbook_replaced(data: st.DataObject, tmp_path: Path) -> None:
     book = load_workbook(str(EXAMPLES / "starter.xlsx"))
@@ -163,7 +167,7 @@ def test_any_cell_of_a_workbook_replaced(data: st.DataObject, tmp_path: Path) ->
     try:
         load(tmp_path / "a.xlsx")
     except ScenarioError as error:
-        assert error.say("zh")
+        _require_sayable(error)
 
 
 @pytest.mark.parametrize(
