@@ -85,6 +85,6 @@ def _cautions(chosen: SplitOutcome, core_empty: bool | None, cost_of_stability: 
         cautions.append(said("Below their stand-alone value: {members}.", members=listing(chosen.short, names)))
     nothing = [g.members[0] for g in chosen.tightest if len(g.members) == 1 and abs(g.excess) <= NOTHING * max(1.0, abs(g.value))]
     if chosen.in_core and nothing:
-        text = marked("{members} gain nothing over working alone: they could be replaced without loss to the others.")
+        text = marked("No gain over working alone: {members}. Replacing them would cost the others nothing.")
         cautions.append(said(text, members=listing(nothing, names)))
     return cautions

@@ -10,7 +10,7 @@ ROLE_NAMES = {
     "enterprise": "enterprise",
     "university": "university",
     "institute": "research institute",
-    "government": "government",
+    "government": "government body",
     "intermediary": "intermediary",
     "financial": "financial institution",
     "other": "other",

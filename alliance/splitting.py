@@ -139,8 +139,7 @@ def _notes(game: al.Game, alone: NDArray[np.float64], names: Names) -> list[Word
         return []
     return [
         said(
-            "{members} add nothing to the others' work that could not be had without them: every split that nobody walks out of "
-            "gives them exactly their stand-alone value.",
+            "Without loss to the others could leave: {members}. Every split that nobody walks out of gives them exactly what they earn alone.",
             members=listing(idle, names),
         )
     ]

@@ -1,6 +1,7 @@
 """Every allocation rule by name: what it means, its formula, its source, and the function that computes it.
 
-Adding a rule is one file that ends in a :class:`AllocationRule`, and one line in ``RULES`` below.
+Adding a rule is one file that ends in a :class:`AllocationRule`, and one line in ``RULES`` below. Rules that only voting games or only
+claims games know come from the registries of those two; a name may stand for one rule of each domain.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
+from allocation.claims.rules import CLAIMS_ENTRIES
 from allocation.errors import RuleError
 from allocation.excess.anti_nucleolus import ANTI_NUCLEOLUS
 from allocation.excess.core_projection import CORE_PROJECTION
@@ -21,8 +23,10 @@ from allocation.excess.per_capita_nucleolus import PER_CAPITA_NUCLEOLUS, PER_CAP
 from allocation.excess.proportional_nucleolus import PROPORTIONAL_NUCLEOLUS
 from allocation.excess.weighted_nucleolus import WEIGHTED_NUCLEOLUS, WEIGHTED_PRENUCLEOLUS
 from allocation.games.base import Game
+from allocation.games.claims import ClaimsGame
+from allocation.games.voting import VotingGame
 from allocation.result import Allocation
-from allocation.rule import AllocationRule
+from allocation.rule import AllocationRule, Domain
 from allocation.sharing.centroid import CENTROID
 from allocation.sharing.corrected_shapley import CORRECTED_SHAPLEY
 from allocation.sharing.enpac import ENPAC
@@ -47,6 +51,7 @@ from allocation.values.semivalue import SEMIVALUE
 from allocation.values.shapley import SHAPLEY
 from allocation.values.solidarity import SOLIDARITY
 from allocation.values.weighted_shapley import WEIGHTED_SHAPLEY
+from allocation.voting.rules import VOTING_RULES
 
 __all__ = ["RULES", "find_rule", "rule_names", "rules", "split"]
 
@@ -102,28 +107,74 @@ RULES: dict[str, AllocationRule] = _by_name(
 )
 
 
-def rule_names() -> tuple[str, ...]:
-    """Return the names of all registered rules."""
-    return tuple(RULES)
+_OF_DOMAIN: dict[Domain, dict[str, AllocationRule]] = {"game": RULES, "voting": _by_name(VOTING_RULES), "claims": _by_name(CLAIMS_ENTRIES)}
+_KINDS: dict[Domain, type[Game]] = {"voting": VotingGame, "claims": ClaimsGame}
 
 
-def rules() -> tuple[AllocationRule, ...]:
-    """Return every registered rule with its title and meaning (zh/en), formula, options and reference."""
-    return tuple(RULES.values())
+def rule_names(domain: Domain | None = None) -> tuple[str, ...]:
+    """Return the names of all registered rules, or of those of one domain; a name that two domains share stands once.
+
+    Examples
+    --------
+    >>> rule_names("claims")[:3]
+    ('proportional', 'adjusted_proportional', 'cea')
+    """
+    return tuple(dict.fromkeys(rule.name for rule in rules(domain)))
 
 
-def find_rule(name: str) -> AllocationRule:
-    """Return one rule by name.
+def rules(domain: Domain | None = None) -> tuple[AllocationRule, ...]:
+    """Return every registered rule with its title and meaning (zh/en), formula, options and reference.
+
+    Parameters
+    ----------
+    domain
+        ``"game"``: rules for any game; ``"voting"`` or ``"claims"``: rules that only those games have; None: all of them.
 
     Raises
     ------
     RuleError
-        If there is none of that name; the message names the closest ones.
+        If there is no such domain.
     """
-    if name not in RULES:
-        close = get_close_matches(name, RULES, n=3) or sorted(RULES)
-        raise RuleError(f"there is no rule {name!r}: did you mean {', '.join(close)}?")
-    return RULES[name]
+    if domain is not None and domain not in _OF_DOMAIN:
+        raise RuleError(f"there is no domain of rules {domain!r}: choose among {', '.join(_OF_DOMAIN)}")
+    return tuple(rule for name, known in _OF_DOMAIN.items() if domain in (None, name) for rule in known.values())
+
+
+def find_rule(name: str, domain: Domain | None = None) -> AllocationRule:
+    """Return one rule by name; without a domain, the rule for any game comes before those for some games only.
+
+    Raises
+    ------
+    RuleError
+        If there is none of that name, or none in that domain; the message names the closest ones.
+    """
+    known = {rule.name: rule for rule in reversed(rules(domain))}
+    if name in known:
+        return known[name]
+    elsewhere = [rule for rule in rules() if rule.name == name]
+    if elsewhere:
+        raise RuleError(f"rule {name!r} is {_meant_for(elsewhere[0])}")
+    close = get_close_matches(name, known, n=3) or sorted(known)
+    raise RuleError(f"there is no rule {name!r}: did you mean {', '.join(close)}?")
+
+
+def _meant_for(rule: AllocationRule) -> str:
+    kind = _KINDS.get(rule.domain)
+    return f"for {rule.domain} games only: give it a {kind.__name__}" if kind else "for any game"
+
+
+def _domains_of(game: Game) -> list[Domain]:
+    """Where to look for a rule for this game, its own kind first."""
+    return [*(domain for domain, kind in _KINDS.items() if isinstance(game, kind)), "game"]
+
+
+def _rule_for(game: Game, name: str, options: Iterable[str]) -> AllocationRule:
+    """Return the rule of that name for this kind of game: where there are two, the one that has the options given."""
+    known = [_OF_DOMAIN[domain][name] for domain in _domains_of(game) if name in _OF_DOMAIN[domain]]
+    if not known:
+        rule = find_rule(name)
+        raise RuleError(f"rule {name!r} is {_meant_for(rule)}, not a {type(game).__name__}")
+    return next((rule for rule in known if set(options) <= {*rule.needs, *rule.takes}), known[-1])
 
 
 def split(game: Game, rule: str, **options: Any) -> Allocation:
@@ -134,21 +185,27 @@ def split(game: Game, rule: str, **options: Any) -> Allocation:
     game
         The game to split.
     rule
-        A name of :func:`rule_names`.
+        A name of :func:`rule_names`: of a rule for any game, of a power index for a :class:`VotingGame`, of a claims rule for a
+        :class:`ClaimsGame`. Where a name is both, as ``"proportional"`` for claims, options decide: with ``weights`` it is the one for
+        any game.
     **options
         The options of that rule, see :func:`rules`.
 
     Raises
     ------
     RuleError
-        If the rule is unknown, an option is unknown or missing, or the rule is not defined for this game.
+        If the rule is unknown or for another kind of game, an option is unknown or missing, or the rule is not defined for this game.
 
     Examples
     --------
     >>> import allocation as al
     >>> al.split(al.TableGame([0, 1, 1, 4]), rule="shapley").payoffs.tolist()
     [2.0, 2.0]
+    >>> al.split(al.ClaimsGame([100, 200, 300], 400), rule="cea").payoffs.tolist()
+    [100.0, 150.0, 150.0]
+    >>> al.split(al.VotingGame([3, 2, 1], quota=4), rule="coleman_prevent").payoffs.tolist()
+    [1.0, 0.3333333333333333, 0.3333333333333333]
     """
-    chosen = find_rule(rule)
+    chosen = _rule_for(game, rule, options)
     chosen.check_options(options)
     return chosen.compute(game, **options)

@@ -19,6 +19,7 @@ from allocation.proofs.definition import DEFINITION
 from allocation.proofs.excess_levels import check_excess_levels
 from allocation.proofs.kohlberg import KOHLBERG
 from allocation.proofs.none import NONE
+from allocation.proofs.power import POWER, check_power
 from allocation.proofs.projection import PROJECTION, check_projection
 from allocation.proofs.ranges import RANGES, check_ranges
 from allocation.proofs.shadow_prices import SHADOW_PRICES, check_shadow_prices
@@ -82,9 +83,9 @@ def _efficient(game: Game, allocation: Allocation) -> Check:
 
 def _hands_out_everything(rule: str) -> bool:
     """Whether the payoffs have to add up to v(N): some rules, such as the Banzhaf value, do not promise it."""
-    from allocation.registry import RULES
+    from allocation.registry import rules
 
-    return rule not in RULES or "efficient" in RULES[rule].promises
+    return all("efficient" in one.promises for one in rules() if one.name == rule)
 
 
 def _by_closed_form(game: Game, allocation: Allocation) -> Outcome:
@@ -119,6 +120,7 @@ _CHECKERS: dict[str, Callable[[Game, Allocation], Outcome]] = {
     DEFINITION: _by_definition,
     KOHLBERG: check_excess_levels,
     NONE: _unproved,
+    POWER: check_power,
     PROJECTION: check_projection,
     RANGES: check_ranges,
     SHADOW_PRICES: check_shadow_prices,

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+from alliance.roles import ROLE_NAMES
+
 __all__ = ["TERMS", "term"]
 
 TERMS: dict[str, dict[str, str]] = {
-    "role": {
-        "enterprise": "enterprise",
-        "university": "university",
-        "institute": "research institute",
-        "government": "government body",
-        "intermediary": "intermediary",
-        "financial": "financial institution",
-        "other": "other",
-    },
+    "role": ROLE_NAMES,
     "method": {
         "closed": "search was exhausted",
         "closed form": "closed formula",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from allocation.proofs.power import by_power
@@ -41,10 +41,15 @@ _PROMISES: Mapping[str, frozenset[Promise]] = {
 }
 
 
+def _plain(given: Any) -> Any:
+    """Groups of names as lists of lists; anything else as it is, for the index to judge."""
+    return given if isinstance(given, str) or not isinstance(given, Iterable) else [list(union) for union in given]
+
+
 def _computed(index: str) -> Callable[..., Allocation]:
     def compute(game: VotingGame, **options: Any) -> Allocation:
-        found = power(game, index, **options)
-        plain = {name: [list(union) for union in given] if name == "unions" else given for name, given in options.items()}
+        plain = {name: _plain(given) for name, given in options.items()}
+        found = power(game, index, **plain)
         return Allocation(game.players, found.values, index, "exact", by_power(index), plain, {"error_bound": found.error_bound})
 
     return compute

@@ -69,7 +69,7 @@ def test_a_member_below_its_stand_alone_value_is_named():
 def test_a_member_that_gains_nothing_is_named():
     alone = Group(members=["C"], value=7.0, share=7.0, excess=0.0)
     found = recommend([outcome("nucleolus", in_core=True, tightest=[alone])], False, "0.00", UNIT, NAMES)
-    assert "Gamma gain nothing" in english(found.cautions)
+    assert "No gain over working alone: Gamma." in english(found.cautions)
 
 
 def test_nothing_to_recommend():

@@ -1,0 +1,1 @@
+"""Values that are not known for sure: intervals, and scenarios with their chances."""
