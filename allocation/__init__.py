@@ -60,6 +60,11 @@ from allocation.sharing.raiffa import raiffa
 from allocation.sharing.scrb import scrb
 from allocation.sharing.tau import minimal_rights, tau
 from allocation.sharing.topsis_combined import topsis_combined
+from allocation.uncertain.blocking import Blocker, BlockingOdds, blocking_odds
+from allocation.uncertain.interval import IntervalGame
+from allocation.uncertain.interval_shares import IntervalShares, interval_shares
+from allocation.uncertain.scenarios import ScenarioTables, scenario_tables
+from allocation.uncertain.simulation import ShareDistribution, simulate
 from allocation.values.aumann_dreze import aumann_dreze
 from allocation.values.banzhaf import banzhaf, banzhaf_normalised
 from allocation.values.banzhaf_owen import banzhaf_owen
@@ -95,6 +100,8 @@ __all__ = [
     "AllocationRule",
     "AssignmentGame",
     "Bilingual",
+    "Blocker",
+    "BlockingOdds",
     "Check",
     "ClaimsGame",
     "ClaimsRule",
@@ -107,6 +114,8 @@ __all__ = [
     "GameError",
     "IndexDescription",
     "InducedSubgraphGame",
+    "IntervalGame",
+    "IntervalShares",
     "MeetingRule",
     "PairwiseGame",
     "PowerIndex",
@@ -121,8 +130,10 @@ __all__ = [
     "RuleGame",
     "SavingsGame",
     "ScaledGame",
+    "ScenarioTables",
     "SequencingGame",
     "Share",
+    "ShareDistribution",
     "Stability",
     "Subgame",
     "SumGame",
@@ -145,6 +156,7 @@ __all__ = [
     "banzhaf_owen",
     "beta_chances",
     "binomial_chances",
+    "blocking_odds",
     "centroid",
     "cis",
     "claims_rules",
@@ -168,6 +180,7 @@ __all__ = [
     "equal_surplus",
     "gately",
     "in_core",
+    "interval_shares",
     "johnston",
     "largest_remainder",
     "least_core",
@@ -196,6 +209,7 @@ __all__ = [
     "roles_of_voters",
     "rule_names",
     "rules",
+    "scenario_tables",
     "scrb",
     "semivalue",
     "set_thread_count",
@@ -204,6 +218,7 @@ __all__ = [
     "shapley_interaction",
     "shapley_shubik",
     "simplified_modiclus",
+    "simulate",
     "solidarity",
     "split",
     "stability",

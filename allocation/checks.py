@@ -136,6 +136,7 @@ class _Look:
         return Witness(groups, by, sentence.format(*shown, by=by))
 
     def superadditive(self) -> Witness | bool | None:
+        """Search all pairs of disjoint coalitions."""
         if self.game.n > SPLIT_PLAYERS:
             return None
         count = coalition_count(self.game.n)
@@ -144,12 +145,15 @@ class _Look:
         return self._verdict(max(parts, key=lambda part: part[0]), "{0} and {1} earn {by:.6g} more apart than together")
 
     def convex(self) -> Witness | bool:
+        """Search all pairs of players over all coalitions without them: that is enough."""
         return self._verdict(worst_concave(self.table, self.game.n), "{0} and {1} earn {by:.6g} more than their union and their overlap")
 
     def monotone(self) -> Witness | bool:
+        """Search all newcomers of all coalitions."""
         return self._verdict(worst_decrease(self.table, self.game.n), "{0} earns {by:.6g} more than {1}")
 
     def essential(self) -> Witness | bool:
+        """Compare v(N) with what all earn alone."""
         gain = self.game.grand_value - float(self.game.singles().sum())
         if gain > self.slack:
             return True
@@ -158,6 +162,7 @@ class _Look:
         return Witness(alone, -gain, sentence)
 
     def balanced(self) -> Witness | bool | None:
+        """Ask whether the core is empty."""
         if self.game.n > BALANCED_PLAYERS:
             return None
         # the solver of linear programs is loaded only by those who ask for it
@@ -171,6 +176,7 @@ class _Look:
         return Witness(tuple(found.weights), by, f"these coalitions together could claim {by:.6g} more than there is: {blocking}")
 
     def symmetric(self) -> tuple[tuple[str, ...], ...]:
+        """Group players who can replace each other."""
         groups: list[list[int]] = []
         for i in range(self.game.n):
             home = next((group for group in groups if worst_difference(self.table, group[0], i) <= self.slack), None)
@@ -181,4 +187,5 @@ class _Look:
         return tuple(self.game.names_of(group) for group in groups if len(group) > 1)
 
     def adding(self, alone: NDArray[np.float64]) -> tuple[str, ...]:
+        """Find the players who add just this to every coalition."""
         return self.game.names_of([i for i in range(self.game.n) if worst_marginal(self.table, i, alone[i]) <= self.slack])

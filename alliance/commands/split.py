@@ -44,5 +44,5 @@ def _with_rules(scenario: Scenario, names: list[str]) -> Scenario:
 
     if not names:
         return scenario
-    requests = [RuleRequest(rule=find_rule(name).name) for name in names]
+    requests = [RuleRequest(rule=find_rule(name, "game").name) for name in names]
     return scenario.model_copy(update={"allocation": scenario.allocation.model_copy(update={"rules": requests})})

@@ -39,4 +39,4 @@ def rule_choices() -> Choices:
     """Return the allocation rules; their titles are kept by the registry in both languages."""
     from allocation.registry import rules  # late: the registry imports the kernels
 
-    return Choices("Rules", {one.name: {"zh": one.title.zh, "en": one.title.en} for one in rules()})
+    return Choices("Rules", {one.name: {"zh": one.title.zh, "en": one.title.en} for one in rules("game")})

@@ -67,7 +67,7 @@ def known_rules() -> Mapping[str, str]:
     from allocation.registry import rules  # late: the registry imports the kernels, which a look at a file should not wait for
 
     spellings: dict[str, str] = {}
-    for one in rules():
+    for one in rules("game"):
         for title in (*one.title, one.name.replace("_", " "), one.name):
             spellings[identity(title)] = one.name
     return spellings

@@ -127,6 +127,7 @@ class FunctionGame(Game):
         table = np.empty(count)
 
         def fill(start: int) -> int:
+            """Evaluate one block; returns how far the table then reaches."""
             stop = min(start + BLOCK, count)
             table[start:stop] = self.worth(memberships(np.arange(start, stop, dtype=np.uint64), self.n))
             return stop

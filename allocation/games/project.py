@@ -73,6 +73,7 @@ class _Checked:
     groups: tuple[NDArray[np.bool_], ...]
 
     def worth(self, members: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Evaluate the formula of :class:`ProjectGame` for one project."""
         best = np.zeros((len(members), len(self.requirement)))
         for i, levels in enumerate(self.capabilities):
             np.maximum(best, members[:, i, None] * levels, out=best)
@@ -86,6 +87,7 @@ class _Checked:
         return np.where(members.any(axis=1), np.maximum(0.0, profit), 0.0)
 
     def problems(self) -> Iterator[str]:
+        """Say everything that is wrong with the numbers."""
         n, k = self.capabilities.shape
         for name, array, size in (
             ("requirement", self.requirement, k),

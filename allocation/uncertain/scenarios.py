@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from allocation.coalition import players_of_table
-from allocation.errors import GameError
+from allocation.coalition import coalition_count, players_of_table
+from allocation.errors import GameError, TableTooLargeError
 from allocation.games.base import player_names
 from allocation.kernels.finite import first_not_finite
-from allocation.memory import require_memory
+from allocation.memory import SAFETY, available_memory
 from allocation.uncertain.interval import IntervalGame
 
 __all__ = ["Draw", "ScenarioTables", "Source", "scenario_tables"]
@@ -121,12 +121,21 @@ def _drawn(source: Any, samples: int, seed: int) -> ArrayLike:
         if isinstance(number, bool) or not isinstance(number, int | np.integer) or number < least:
             raise GameError(f"{name} must be a whole number of at least {least}, got {number!r}")
     if isinstance(source, IntervalGame):
-        require_memory(source.n, samples)
+        _require_memory(source.n, samples)
         source = source.draw
     tables: ArrayLike = source(np.random.default_rng(seed), int(samples))
     if len(np.asarray(tables)) != samples:
         raise GameError(f"the drawing function was asked for {samples} tables and returned {len(np.asarray(tables))}")
     return tables
+
+
+def _require_memory(n: int, samples: int) -> None:
+    need, free = samples * coalition_count(n) * BYTES_PER_VALUE, available_memory()
+    if need > SAFETY * free:
+        raise TableTooLargeError(
+            f"{samples} tables of {n} players need {need / 2**30:.3g} GiB, {free / 2**30:.3g} GiB are free: draw fewer samples, "
+            "or use interval_shares, which needs no samples"
+        )
 
 
 def _checked(given: Any) -> NDArray[Any]:
@@ -156,7 +165,7 @@ def _distribution(given: ArrayLike | None, count: int) -> NDArray[np.float64]:
     except (TypeError, ValueError) as error:
         raise GameError(f"probabilities must be numbers: {error}") from None
     if chances.shape != (count,) or not np.all(chances >= 0):
-        raise GameError(f"probabilities must be {count} numbers of at least 0, one per table, got {np.asarray(given).tolist()}")
+        raise GameError(f"probabilities must be {count} numbers of at least 0, one per table")
     total = float(chances.sum())
     if not abs(total - 1) <= CHANCE_TOLERANCE:
         raise GameError(f"probabilities must add up to 1, got {total:.12g}")

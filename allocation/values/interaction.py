@@ -113,6 +113,7 @@ def _pair_sums(table: NDArray[Any], weights: Floats) -> Floats:
     blocks, places = np.empty((count, low + 1)), np.zeros(coalition_count(low))
 
     def fold(first: int) -> Floats:
+        """Read one chunk; its total by place is added up later, in order."""
         last = min(first + CHUNK_BLOCKS, count)
         part = np.zeros(len(places))
         fold_pairs(table, rows, first, last, part, blocks[first:last])

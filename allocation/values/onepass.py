@@ -63,6 +63,7 @@ def player_sums(table: NDArray[Any], weights: NDArray[np.float64]) -> PlayerSums
     places = np.zeros(rows.shape)
 
     def fold(first: int) -> NDArray[np.float64]:
+        """Read one chunk; its total by place is added up later, in order."""
         last = min(first + CHUNK_BLOCKS, count)
         part = np.zeros(rows.shape)
         fold_blocks(table, rows, first, last, part, blocks[first:last])

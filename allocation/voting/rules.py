@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from allocation.options import partition_of
 from allocation.proofs.power import by_power
 from allocation.result import Allocation
 from allocation.rule import AllocationRule, Promise
@@ -41,14 +42,14 @@ _PROMISES: Mapping[str, frozenset[Promise]] = {
 }
 
 
-def _plain(given: Any) -> Any:
-    """Groups of names as lists of lists; anything else as it is, for the index to judge."""
-    return given if isinstance(given, str) or not isinstance(given, Iterable) else [list(union) for union in given]
+def _plain(game: VotingGame, name: str, given: Any) -> Any:
+    """An option as it is recorded: unions as a whole partition into groups of names."""
+    return [list(game.names_of(group)) for group in partition_of(game, given)] if name == "unions" else given
 
 
 def _computed(index: str) -> Callable[..., Allocation]:
     def compute(game: VotingGame, **options: Any) -> Allocation:
-        plain = {name: _plain(given) for name, given in options.items()}
+        plain = {name: _plain(game, name, given) for name, given in options.items()}
         found = power(game, index, **plain)
         return Allocation(game.players, found.values, index, "exact", by_power(index), plain, {"error_bound": found.error_bound})
 

@@ -43,11 +43,11 @@ def test_under_a_limit_of_the_process_the_refusal_is_typed_and_quick():
         "import resource, time, allocation as al\n"
         "game = al.PairwiseGame([1.0] * 30, {})\n"
         "resource.setrlimit(resource.RLIMIT_AS, (2 * 10**9, 2 * 10**9))\n"
-        "start = time.perf_counter()\n"
+        "start = time.process_time()\n"
         "try:\n"
         "    game.table()\n"
         "except al.TableTooLargeError as error:\n"
-        "    assert time.perf_counter() - start < 1\n"
+        "    assert time.process_time() - start < 1\n"
         "    assert '8 GiB' in str(error), error\n"
         "    print('refused')\n"
     )

@@ -1,5 +1,6 @@
 """Rounding that adds up."""
 
+import itertools
 from decimal import Decimal
 
 import numpy as np
@@ -35,7 +36,7 @@ def test_every_share_moves_by_less_than_one_step(shares, step):
 def test_who_has_more_never_gets_less(shares, step):
     rounded = al.largest_remainder(shares, step)
     order = sorted(range(len(shares)), key=lambda i: shares[i])
-    assert all(rounded[a] <= rounded[b] for a, b in zip(order, order[1:], strict=False) if shares[a] < shares[b])
+    assert all(rounded[a] <= rounded[b] for a, b in itertools.pairwise(order) if shares[a] < shares[b])
 
 
 def test_ties_go_to_the_first():

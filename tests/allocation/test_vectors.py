@@ -57,7 +57,19 @@ RULES = {
     "weighted_shapley": "weighted_shapley",
     "asymmetric_nash": "asymmetric_nash",
 }
-LEAST = {"shapley": 36, "cis": 36, "eansc": 36, "gately": 31, "banzhaf": 32, "solidarity": 32, "tau": 31, "raiffa": 6, "scrb": 4, "myerson": 5, "position": 5}
+LEAST = {
+    "shapley": 36,
+    "cis": 36,
+    "eansc": 36,
+    "gately": 31,
+    "banzhaf": 32,
+    "solidarity": 32,
+    "tau": 31,
+    "raiffa": 6,
+    "scrb": 4,
+    "myerson": 5,
+    "position": 5,
+}
 
 
 @pytest.mark.parametrize(("key", "rule"), RULES.items())

@@ -15,7 +15,7 @@ def _takes(request: RuleRequest, option: str) -> bool:
     """Tell whether a rule of the registry has an option."""
     from allocation.registry import find_rule, rule_names  # late: the registry imports the kernels
 
-    return request.rule in rule_names() and option in {*find_rule(request.rule).needs, *find_rule(request.rule).takes}
+    return request.rule in rule_names("game") and option in {*find_rule(request.rule).needs, *find_rule(request.rule).takes}
 
 
 def weights_add_to_one(scenario: Scenario) -> Iterator[Finding]:

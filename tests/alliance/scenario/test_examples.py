@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import time
 from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
@@ -135,7 +134,7 @@ def test_the_open_project_can_be_staffed_on_paper() -> None:
     assert scenario.selection is not None
     for skill, need in scenario.selection.needs.items():
         assert max(member.capabilities[skill] for member in scenario.members) >= need.amount
-    chosen = [one for one in scenario.members if one.id in ("M01", "M02", "M06", "M12")]
+    chosen = [one for one in scenario.members if one.id in ("M01", "M02", "M04", "M06")]
     assert all(max(one.capabilities[skill] for one in chosen) >= need.amount for skill, need in scenario.selection.needs.items())
     assert sum(one.cost for one in chosen) <= scenario.selection.budget
     assert sum(one.failure * one.loss for one in chosen) <= scenario.selection.max_expected_loss
@@ -171,13 +170,6 @@ def test_the_starter_lists_every_coalition() -> None:
 
 def test_the_published_schema_is_current() -> None:
     assert json.loads((ROOT / "docs/scenario.schema.json").read_text(encoding="utf-8")) == json_schema()
-
-
-def test_loading_is_fast() -> None:
-    _example("textile")
-    start = time.perf_counter()
-    _example("textile")
-    assert time.perf_counter() - start < 0.15
 
 
 def test_digests_are_told_apart() -> None:

@@ -33,10 +33,10 @@ def test_a_real_workbook_passes(tmp_path: Path) -> None:
 
 def test_a_bomb_is_refused_at_once() -> None:
     data = _bomb()
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(GuardError, match="would unpack to 60 MB, more than 50 MB"):
         require_harmless(data)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 def test_a_bomb_takes_no_memory(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_a_file_of_100_mb_is_refused_unread(tmp_path: Path, suffix: str) -> None
     path = tmp_path / f"huge{suffix}"
     with path.open("wb") as stream:
         stream.truncate(100 * 2**20)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ScenarioError, match="larger than 10 MB"):
         load(path)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -9,18 +9,18 @@ from hypothesis import strategies as st
 import allocation as al
 
 PLAYERS = ["firm", "weaver", "university"]
-PLAIN = dict(
-    capabilities=[[4, 1], [2, 2], [1, 5]],
-    requirement=[4, 5],
-    weights=[0.4, 0.6],
-    base_success=0.8,
-    benefit=1000.0,
-    cost=100.0,
-    outsourcing=[50.0, 80.0],
-    subsidy=30.0,
-    market_access=[0.5, 0.3, 0.0],
-    subsidy_needs=[["firm", "weaver"], ["university"]],
-)
+PLAIN = {
+    "capabilities": [[4, 1], [2, 2], [1, 5]],
+    "requirement": [4, 5],
+    "weights": [0.4, 0.6],
+    "base_success": 0.8,
+    "benefit": 1000.0,
+    "cost": 100.0,
+    "outsourcing": [50.0, 80.0],
+    "subsidy": 30.0,
+    "market_access": [0.5, 0.3, 0.0],
+    "subsidy_needs": [["firm", "weaver"], ["university"]],
+}
 
 
 def slow_worth(group, given_numbers, alone=(0, 0, 0)):

@@ -53,3 +53,16 @@ def test_no_kernel_uses_a_threading_layer_of_numba():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             assert not (isinstance(node, ast.keyword) and node.arg == "parallel"), path
             assert not (isinstance(node, ast.Name | ast.Attribute) and "prange" in ast.dump(node)), path
+
+
+def test_processes_that_start_together_on_an_empty_cache_all_succeed(tmp_path):
+    environment = {key: value for key, value in os.environ.items() if key != "NUMBA_CACHE_DIR"} | {"XDG_CACHE_HOME": str(tmp_path)}
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", SPLIT], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(4)
+    ]
+    for process in started:
+        told, complaint = process.communicate(timeout=300)
+        assert (process.returncode, told) == (0, "[2.0, 2.0]\n"), complaint

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 import allocation as al
 
 INDICES = {"shapley": (al.shapley_interaction, twins.shapley_interaction), "banzhaf": (al.banzhaf_interaction, twins.banzhaf_interaction)}
-TABLES = st.integers(1, 5).flatmap(lambda n: st.lists(st.integers(-20, 20), min_size=2**n - 1, max_size=2**n - 1)).map(lambda rest: [0, *rest])
+TABLES = (
+    st.integers(1, 5).flatmap(lambda n: st.lists(st.integers(-20, 20), min_size=2**n - 1, max_size=2**n - 1)).map(lambda rest: [0, *rest])
+)
 
 
 @pytest.mark.parametrize("kind", INDICES)

@@ -164,7 +164,9 @@ def test_chances_must_be_a_distribution(chances):
         al.semivalue(al.TableGame([0, 3, 1, 8]), chances=chances)
 
 
-@pytest.mark.parametrize("call", [lambda: al.binomial_chances(3, 1.5), lambda: al.beta_chances(3, 0), lambda: al.beta_chances(3, 1, np.inf)])
+@pytest.mark.parametrize(
+    "call", [lambda: al.binomial_chances(3, 1.5), lambda: al.beta_chances(3, 0), lambda: al.beta_chances(3, 1, np.inf)]
+)
 def test_parameters_of_chances_are_checked(call):
     with pytest.raises(al.RuleError, match="must"):
         call()
