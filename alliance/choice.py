@@ -160,7 +160,7 @@ def _partner_set(scenario: Scenario, found: ps.Selection) -> PartnerSet:
     terms = [
         Term(name=name, title=TERMS[name], amount=term.amount, weight=term.weight, contribution=term.contribution)
         for name, term in found.terms.items()
-        if name in TERMS and term.weight
+        if name in TERMS and term.weight and term.amount
     ]
     return PartnerSet(members=list(found.members), objective=found.objective or 0.0, terms=terms, joint_value=joint)
 

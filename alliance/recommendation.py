@@ -78,6 +78,8 @@ def _why_not(splits: Sequence[SplitOutcome], chosen: SplitOutcome, unit: Wording
 
 def _cautions(chosen: SplitOutcome, core_empty: bool | None, cost_of_stability: str | None, unit: Wording, names: Names) -> list[Wording]:
     cautions = []
+    if chosen.in_core is None:
+        cautions.append(said("There are too many members to look at every group: whether some group would walk out is not known."))
     if core_empty and cost_of_stability is not None:
         text = marked("{amount} ({unit}) more would have to be shared out before nobody had a reason to leave.")
         cautions.append(said(text, amount=cost_of_stability, unit=unit))

@@ -72,6 +72,12 @@ def test_a_member_that_gains_nothing_is_named():
     assert "No gain over working alone: Gamma." in english(found.cautions)
 
 
+def test_an_unknown_core_is_said_to_be_unknown():
+    found = recommend([outcome("nucleolus", in_core=None)], None, None, UNIT, NAMES)
+    assert "not known" in english(found.cautions)
+    assert "nobody has a reason" not in english(found.reasons)
+
+
 def test_nothing_to_recommend():
     assert recommend([outcome("equal", in_core=False)], False, "0.00", UNIT, NAMES) is None
 
