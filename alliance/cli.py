@@ -6,6 +6,7 @@ import typer
 
 from alliance.commands import bind, here
 from alliance.commands.check import check
+from alliance.commands.council import council
 from alliance.commands.demo import demo
 from alliance.commands.new import new
 from alliance.commands.rules import rules
@@ -25,7 +26,7 @@ app = typer.Typer(
     help=here("Whom to take into an innovation alliance, and how to split what it earns so that nobody walks out."),
 )
 
-COMMANDS = (demo, new, check, run, split, select, rules, verify)
+COMMANDS = (demo, new, check, run, split, select, council, rules, verify)
 
 for command in COMMANDS:
     app.command(help=here(command.__doc__ or ""))(bind(command))

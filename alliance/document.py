@@ -14,9 +14,13 @@ from alliance.language import LANGUAGES, Language, Message
 DOCUMENT_VERSION: Literal[1] = 1
 
 __all__ = [
+    "Block",
     "Check",
+    "CouncilOutcome",
     "Coverage",
     "Document",
+    "FutureBlocker",
+    "FutureShare",
     "GameOutcome",
     "Group",
     "Limit",
@@ -29,6 +33,8 @@ __all__ = [
     "Source",
     "SplitOutcome",
     "Term",
+    "UncertaintyOutcome",
+    "Voter",
     "Wording",
     "said",
 ]
@@ -149,6 +155,43 @@ class Recommendation(Record):
     cautions: list[Wording]
 
 
+class FutureShare(Record):
+    """How a payoff is distributed over the futures drawn; ``p5`` is not exceeded in one future of twenty."""
+
+    mean: float
+    deviation: float
+    p5: float
+    p50: float
+    p95: float
+    loss: float | None  # probability of getting less than alone
+
+
+class FutureBlocker(Record):
+    """A group that may be better off alone: how likely that is, and what it gains on average if so."""
+
+    members: list[str]
+    chance: float
+    gain: float
+
+
+class UncertaintyOutcome(Record):
+    """How sure the recommended split is; ``members`` follows the game's players."""
+
+    rule: str
+    title: Wording
+    samples: int
+    seed: int
+    shape: Literal["triangular", "uniform"]
+    assumptions: list[Wording]
+    members: list[FutureShare]  # the rule applied anew in every future
+    total: FutureShare
+    undefined: float  # probability of the futures for which the rule has no answer
+    kept: Literal["shares", "amounts"]  # what stays as agreed where walking out is looked at
+    walk_out: float  # probability that some group is better off alone
+    walk_out_error: float  # its standard error
+    blockers: list[FutureBlocker]  # likeliest first
+
+
 class GameOutcome(Record):
     """One game: who plays, what there is to split, and how each rule splits it."""
 
@@ -168,6 +211,7 @@ class GameOutcome(Record):
     skipped: list[Skipped]
     recommendation: Recommendation | None
     notes: list[Wording]
+    uncertainty: UncertaintyOutcome | None = None
 
 
 class Term(Record):
@@ -228,6 +272,46 @@ class SelectionOutcome(Record):
     proof: dict[str, Any]
 
 
+class Voter(Record):
+    """A member of the council: votes against power, benefit and investment, each as a share of the council's whole."""
+
+    member: str
+    block: str | None
+    votes: float
+    vote_share: float
+    power: float | None  # Shapley–Shubik index
+    banzhaf: float | None  # normalised Banzhaf index
+    power_in_blocks: float | None  # Owen index, when members of one block vote together
+    benefit: float | None  # by the recommended splits
+    investment: float | None
+
+
+class Block(Record):
+    """Members who vote together."""
+
+    name: str
+    members: list[str]
+    vote_share: float
+    power: float
+
+
+class CouncilOutcome(Record):
+    """How the council decides, who has a say in it, and what stands out."""
+
+    rule: Wording
+    terms: list[Wording]
+    voters: list[Voter]
+    blocks: list[Block]
+    dictator: str | None
+    veto: list[str]
+    dummies: list[str]
+    minimal_winning: list[list[str]]  # the first few
+    minimal_total: str | None  # how many there are; text, because it can be longer than numbers in JSON
+    chance_to_pass: float | None  # when every member tosses a coin
+    findings: list[Wording]
+    notes: list[Wording]
+
+
 class Document(Record):
     """A whole study."""
 
@@ -245,5 +329,6 @@ class Document(Record):
     members: list[MemberLine]
     selection: SelectionOutcome | None
     games: list[GameOutcome]
+    council: CouncilOutcome | None = None
     warnings: list[Wording]
     sources: list[Source]

@@ -13,6 +13,7 @@ from alliance.naming import Names, listing, names_of
 from alliance.options import Unavailable, default_requests, request_title, rule_options
 from alliance.recommendation import recommend
 from alliance.scenario.schema import RuleRequest, Scenario
+from alliance.uncertainty.outlook import left_out, outlook
 from alliance.valuation import GamePlan, wording
 from allocation.registry import find_rule
 
@@ -52,6 +53,7 @@ def split_game(scenario: Scenario, plan: GamePlan) -> GameOutcome:
     needed = al.cost_of_stability(game) if game.n <= TABLE_PLAYERS else None
     core_empty = None if needed is None else needed > 0
     shortfall = None if needed is None else f"{al.largest_remainder([needed], smallest_unit(unit))[0]:f}"
+    recommendation = recommend(splits, core_empty, shortfall, wording(scenario.alliance.unit), names)
     return GameOutcome(
         id=plan.id,
         title=plan.title,
@@ -67,8 +69,9 @@ def split_game(scenario: Scenario, plan: GamePlan) -> GameOutcome:
         cost_of_stability=needed,
         splits=splits,
         skipped=skipped,
-        recommendation=recommend(splits, core_empty, shortfall, wording(scenario.alliance.unit), names),
-        notes=_notes(game, alone, names),
+        recommendation=recommendation,
+        notes=[*_notes(game, alone, names), *left_out(scenario, plan)],
+        uncertainty=outlook(scenario, plan, splits, recommendation),
     )
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from time import perf_counter
 
 from alliance.choice import choose
-from alliance.document import Document, GameOutcome, MemberLine, SelectionOutcome, Source, Wording, said
+from alliance.council.outcome import council_outcome
+from alliance.document import CouncilOutcome, Document, GameOutcome, MemberLine, SelectionOutcome, Source, Wording, said
 from alliance.language import Language
 from alliance.naming import listing, names_of
 from alliance.report.terms import term
@@ -114,8 +115,8 @@ class _Timer:
         self.seconds[self.key] = round(perf_counter() - self.start, 4)
 
 
-def run(scenario: Scenario, *, split: bool = True, progress: Callable[[Step], None] | None = None) -> Study:
-    """Run a scenario: choose partners if it asks for it, then split every game by every asked rule.
+def run(scenario: Scenario, *, select: bool = True, split: bool = True, progress: Callable[[Step], None] | None = None) -> Study:
+    """Run a scenario: choose partners if it asks for it, split every game by every asked rule, look at the council if it has one.
 
     Ctrl-C keeps what is done so far and marks the document ``interrupted``.
 
@@ -123,8 +124,10 @@ def run(scenario: Scenario, *, split: bool = True, progress: Callable[[Step], No
     ----------
     scenario
         From :func:`alliance.load` or built in Python.
+    select
+        False leaves the open project without partners.
     split
-        False chooses partners only.
+        False splits nothing; with ``select`` it chooses partners only, without it looks at the council only.
     progress
         Called at the start of every step.
 
@@ -140,9 +143,10 @@ def run(scenario: Scenario, *, split: bool = True, progress: Callable[[Step], No
     'shapley'
     """
     state = _Run(progress)
-    selection = _select(scenario, state)
+    selection = _select(scenario, state) if select else None
     games = _split(scenario, selection, state) if split else []
-    return Study(scenario, _document(scenario, selection, games, state), state.seconds)
+    council = _council(scenario, games, state) if split or not select else None
+    return Study(scenario, _document(scenario, selection, games, council, state), state.seconds)
 
 
 def _select(scenario: Scenario, state: _Run) -> SelectionOutcome | None:
@@ -155,7 +159,7 @@ def _select(scenario: Scenario, state: _Run) -> SelectionOutcome | None:
 def _split(scenario: Scenario, selection: SelectionOutcome | None, state: _Run) -> list[GameOutcome]:
     chosen = selection.chosen.members if selection and selection.chosen else None
     plans = plan_games(scenario, chosen)
-    state.of = state.done + len(plans)
+    state.of = state.done + len(plans) + (scenario.council is not None)
     games = []
     try:
         for plan in plans:
@@ -166,6 +170,17 @@ def _split(scenario: Scenario, selection: SelectionOutcome | None, state: _Run) 
     return games
 
 
+def _council(scenario: Scenario, games: list[GameOutcome], state: _Run) -> CouncilOutcome | None:
+    if scenario.council is None or state.interrupted:
+        return None
+    try:
+        with state.step("council", said("Looking at the council")):
+            return council_outcome(scenario, games)
+    except KeyboardInterrupt:
+        state.interrupted = True
+        return None
+
+
 def _status(selection: SelectionOutcome | None, interrupted: bool) -> str:
     if interrupted or (selection is not None and selection.interrupted):
         return "interrupted"
@@ -174,7 +189,9 @@ def _status(selection: SelectionOutcome | None, interrupted: bool) -> str:
     return "infeasible" if selection.status == "infeasible" else "limit reached"
 
 
-def _document(scenario: Scenario, selection: SelectionOutcome | None, games: list[GameOutcome], state: _Run) -> Document:
+def _document(
+    scenario: Scenario, selection: SelectionOutcome | None, games: list[GameOutcome], council: CouncilOutcome | None, state: _Run
+) -> Document:
     alliance = scenario.alliance
     return Document.model_validate(
         {
@@ -191,6 +208,7 @@ def _document(scenario: Scenario, selection: SelectionOutcome | None, games: lis
             "members": [MemberLine(id=m.id, name=wording(m.name), role=m.role, lead=m.lead) for m in scenario.members],
             "selection": selection,
             "games": games,
+            "council": council,
             "warnings": _warnings(scenario, games),
             "sources": [Source(group=k, tag=p.tag, note=wording(p.note)) for k, p in scenario.provenance.items()],
         }

@@ -12,7 +12,7 @@ import allocation as al
 from alliance.document import Wording, said
 from alliance.scenario.schema import Member, PairsValue, Project, ProjectsValue, RulesValue, Scenario, TableValue, Text
 
-__all__ = ["GamePlan", "market_access", "plan_games", "project_game", "wording"]
+__all__ = ["GamePlan", "invested", "market_access", "plan_games", "project_game", "wording"]
 
 RESEARCH_ROLES = ("university", "institute")
 
@@ -43,10 +43,11 @@ class GamePlan:
     def investment(self, scenario: Scenario) -> NDArray[np.float64]:
         """Return what each player puts in: into this project where that is given, else in all classes together."""
         by_id = {m.id: m for m in scenario.members}
-        return np.array([_investment(by_id[p], self.project) for p in self.game.players])
+        return np.array([invested(by_id[p], self.project) for p in self.game.players])
 
 
-def _investment(member: Member, project: str | None) -> float:
+def invested(member: Member, project: str | None = None) -> float:
+    """Return what a member puts in: into a project where that is given, else in all classes together."""
     if project is not None and project in member.project_investment:
         return member.project_investment[project]
     return sum(member.investment.values()) if member.investment else (0.0 if project else sum(member.project_investment.values()))

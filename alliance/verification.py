@@ -8,9 +8,12 @@ from fractions import Fraction
 import allocation as al
 import partner_select as ps
 from alliance.choice import problem_of
+from alliance.council.recheck import council_checks
 from alliance.document import Check, Document, GameOutcome, SplitOutcome
 from alliance.money import to_money
 from alliance.scenario import Scenario, digest
+from alliance.uncertainty.agreement import agree
+from alliance.uncertainty.outlook import outlook
 from alliance.valuation import GamePlan, plan_games
 
 __all__ = ["verify"]
@@ -56,6 +59,8 @@ def _checks(document: Document, scenario: Scenario) -> Iterator[Check]:
             yield Check(name=outcome.id, ok=False, detail="the scenario has no such game")
         else:
             yield from _game_checks(outcome, plans[outcome.id], document.decimals)
+            yield from _future_checks(outcome, plans[outcome.id], scenario)
+    yield from council_checks(document, scenario)
 
 
 def _selection_checks(document: Document, scenario: Scenario) -> Iterator[Check]:
@@ -76,6 +81,15 @@ def _game_checks(outcome: GameOutcome, plan: GamePlan, decimals: int) -> Iterato
     yield Check(name=f"{outcome.id}: v(N)", ok=plan.game.grand_value == outcome.grand_value, detail=str(outcome.grand_value))
     for split in outcome.splits:
         yield from _split_checks(outcome, split, plan, decimals)
+
+
+def _future_checks(outcome: GameOutcome, plan: GamePlan, scenario: Scenario) -> Iterator[Check]:
+    """Draw the futures again, from the same seed."""
+    again = outlook(scenario, plan, outcome.splits, outcome.recommendation)
+    given = outcome.uncertainty
+    if again is not None or given is not None:
+        same = again is not None and given is not None and agree(again.model_dump(), given.model_dump())
+        yield Check(name=f"{outcome.id}: futures", ok=same, detail="" if same else "drawn again, the figures differ")
 
 
 def _split_checks(outcome: GameOutcome, split: SplitOutcome, plan: GamePlan, decimals: int) -> Iterator[Check]:

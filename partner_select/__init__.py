@@ -3,6 +3,7 @@
 Importing this package loads numpy only; the solver is loaded by the first call that needs it.
 """
 
+from partner_select import criteria as criteria
 from partner_select.best_set import select
 from partner_select.checking import Verdict, check
 from partner_select.complementarity_kernels import complementarity
@@ -10,9 +11,11 @@ from partner_select.errors import ScaleError, SelectionError
 from partner_select.explanation import Clash, why_infeasible
 from partner_select.model import Check
 from partner_select.near_optimal import alternatives
+from partner_select.partition_result import Partition
 from partner_select.pool import Pool
 from partner_select.problem import Need, Objective, Problem
 from partner_select.selection import Selection, Status, TermValue
+from partner_select.structure import partition
 from partner_select.verification import verify
 
 __all__ = [
@@ -20,6 +23,7 @@ __all__ = [
     "Clash",
     "Need",
     "Objective",
+    "Partition",
     "Pool",
     "Problem",
     "ScaleError",
@@ -31,6 +35,7 @@ __all__ = [
     "alternatives",
     "check",
     "complementarity",
+    "partition",
     "select",
     "verify",
     "why_infeasible",

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
+from partner_select.certificate import pack_certificate
 from partner_select.checking import Verdict, check_positions, exact_objective
 from partner_select.errors import SelectionError
 from partner_select.interrupt import Interrupt
-from partner_select.local_search import find_incumbent
-from partner_select.model import Limit, Variables, limits_of, with_objective
+from partner_select.lagrangian import Relaxation, relax
+from partner_select.local_search import SMALL, find_incumbent
+from partner_select.model import Limit, ceiling, limits_of
 from partner_select.model.differ import away_from
-from partner_select.model.scaling import Scale
 from partner_select.problem import Problem
+from partner_select.quadratic import Quadratic
+from partner_select.routes import Outcome, Task, choose_route, has_wanted_pairs
 from partner_select.selection import Selection, Status
-from partner_select.solve import Answer, Settings, Watch, solve, solver_version
+from partner_select.solve import Settings
 
 __all__ = ["Progress", "best_set", "require_settings", "select"]
 
@@ -35,6 +38,8 @@ class _Found:
     members: frozenset[int] | None
     bound: Fraction
     finished: bool
+    outcome: Outcome
+    certificate: dict[str, Any] | None = None
 
 
 def require_settings(time_limit: float, seed: int, workers: int) -> None:
@@ -50,92 +55,93 @@ def require_settings(time_limit: float, seed: int, workers: int) -> None:
         raise SelectionError(problems)
 
 
-def _watch(scale: Scale, progress: Progress | None, start: float) -> Watch | None:
-    if progress is None:
-        return None
-
-    def report(incumbent: int | None, bound: int | None) -> None:
-        best, most = (None if x is None else float(x * scale.unit) for x in (incumbent, bound))
-        progress(best, most, time.monotonic() - start)
-
-    return report
-
-
 @dataclass
 class _Run:
-    """One search: its limits grow by a cut for every set that the solver liked and exact arithmetic did not."""
+    """One search: a set, a bound, then a route to the proof."""
 
     problem: Problem
     limits: list[Limit]
     settings: Settings
+    route: str
     interrupt: Interrupt
+    progress: Progress | None
     start: float
 
-    def left(self) -> float:
-        """Seconds left."""
-        return self.settings.time_limit - (time.monotonic() - self.start)
+    @property
+    def deadline(self) -> float:
+        """End of the time limit on the monotonic clock."""
+        return self.start + self.settings.time_limit
 
-    def solve(self, variables: Variables, scale: Scale, progress: Progress | None) -> Answer:
-        """Solve until the set returned keeps every limit exactly, or time is up."""
-        watch = _watch(scale, progress, self.start)
-        while self.left() > 0 and not self.interrupt.wanted:
-            settings = Settings(self.left(), self.settings.seed, self.settings.workers, self.settings.presolve)
-            answer = solve(variables, settings, self.interrupt, watch)
-            if answer.members is None or all(limit.holds(answer.members) for limit in self.limits):
-                return answer
-            away_from(self.problem.pool.n, answer.members).add(variables)
-        return Answer("unknown")
+    def report(self, objective: Fraction | None, bound: Fraction | None) -> None:
+        """Hand news on."""
+        if self.progress is not None:
+            best, most = (None if x is None else float(x) for x in (objective, bound))
+            self.progress(best, most, time.monotonic() - self.start)
 
     def incumbent(self) -> frozenset[int] | None:
-        """A set that local search finds: something to return at any time, and a start for the solver."""
+        """A set that local search finds: something to return at any time, and a start for the proof."""
         deadline = self.start + SEARCH_SHARE * self.settings.time_limit
         found = find_incumbent(self.problem, self.limits, self.settings.seed, deadline, self.interrupt)
         return None if found is None else frozenset(np.flatnonzero(found).tolist())
 
-    def find(self, progress: Progress | None) -> tuple[_Found, Scale]:
-        """Search, build the model, solve it."""
+    def relaxation(self, quadratic: Quadratic, known: frozenset[int] | None) -> Relaxation | None:
+        """The Lagrangian bound, where it says more than a linear one and there is a choice to make."""
+        pays = self.problem.pool.n > SMALL and has_wanted_pairs(self.problem) and quadratic.most > 0
+        if not pays or time.monotonic() > self.deadline or self.interrupt.wanted:
+            return None
+        worth = None if known is None else exact_objective(self.problem, known)
+        return relax(quadratic, worth, self.deadline, self.interrupt, lambda bound: self.report(None, bound))
+
+    def find(self) -> _Found:
+        """Search, bound, prove."""
+        quadratic = Quadratic.of(self.problem, self.limits)
+        route = choose_route(self.route, self.problem, quadratic)
         known = self.incumbent()
-        if progress is not None and known is not None:
-            progress(float(exact_objective(self.problem, known)), None, time.monotonic() - self.start)
-        variables = with_objective(self.problem, self.limits)
-        scale = variables.maximise()
         if known is not None:
-            variables.hint(np.isin(np.arange(self.problem.pool.n), list(known)))
-        ceiling = sum((p.ceiling + p.error for p in variables.parts), Fraction(0))
-        found = self._weigh(self.solve(variables, scale, progress), known, scale, ceiling)
-        if progress is not None and found.members is not None:
-            progress(float(exact_objective(self.problem, found.members)), float(found.bound), time.monotonic() - self.start)
-        return found, scale
+            self.report(exact_objective(self.problem, known), None)
+        relaxation = self.relaxation(quadratic, known)
+        task = Task(
+            self.problem, self.limits, quadratic, relaxation, known, self.settings, self.interrupt, self.deadline, self.report
+        )  # fmt: skip
+        outcome = route.prove(task)
+        most = ceiling(self.problem)
+        if relaxation is not None:
+            most = min(most, relaxation.bound)
+        found = self._weigh(outcome, known, most)
+        if relaxation is not None:
+            found = replace(found, certificate=pack_certificate(quadratic, relaxation.multipliers, relaxation.bound))
+        if found.members is not None:
+            self.report(exact_objective(self.problem, found.members), found.bound)
+        return found
 
-    def _weigh(self, answer: Answer, known: frozenset[int] | None, scale: Scale, ceiling: Fraction) -> _Found:
-        """Put the solver's answer and the incumbent together; believe neither further than exact arithmetic confirms."""
-        worth = {s: exact_objective(self.problem, s) for s in (answer.members, known) if s is not None}
+    def _weigh(self, outcome: Outcome, known: frozenset[int] | None, most: Fraction) -> _Found:
+        """Put the route's answer and the incumbent together; believe neither further than exact arithmetic confirms."""
+        sets = [s for s in (outcome.members, known) if s is not None and all(limit.holds(s) for limit in self.limits)]
+        worth = {s: exact_objective(self.problem, s) for s in sets}
         if not worth:
-            return _Found(None, ceiling, answer.status == "infeasible")
+            return _Found(None, most, outcome.finished and outcome.members is None, outcome)
         best = max(worth, key=lambda s: worth[s])
-        if answer.bound is None:
-            return _Found(best, ceiling, False)
-        bound = answer.bound * scale.unit + scale.error
-        if worth[best] > bound:  # a set that refutes the solver's bound: nothing it said is used
-            return _Found(best, ceiling, False)
-        closed = bound - worth[best] <= 2 * scale.error
-        return _Found(best, min(bound, ceiling), answer.status == "optimal" and closed)
+        if outcome.bound is None or worth[best] > outcome.bound:  # no bound, or one that a set refutes: nothing else it said is used
+            return _Found(best, most, False, outcome)
+        bound = min(outcome.bound, most)
+        return _Found(best, bound, outcome.finished and bound - worth[best] <= 2 * outcome.error, outcome)
 
 
-def _proof(run: _Run, scale: Scale, found: _Found, verdict: Verdict | None, cuts: Sequence[Any]) -> dict[str, Any]:
+def _proof(run: _Run, found: _Found, verdict: Verdict | None, cuts: Sequence[Any]) -> dict[str, Any]:
     stopped = "proof" if found.finished else "interrupt" if run.interrupt.wanted else "time limit"
-    return {
+    proof = {
         "members": [] if verdict is None else list(verdict.members),
         "objective": None if verdict is None else str(verdict.exact_objective),
         "bound": None if verdict is None else str(found.bound),
-        "solver": "OR-Tools CP-SAT",
-        "version": solver_version(),
+        "solver": found.outcome.solver,
+        "version": found.outcome.version,
         "seed": run.settings.seed,
         "workers": run.settings.workers,
         "stopped_by": stopped,
-        "scaling_error": str(scale.error),
+        "scaling_error": str(found.outcome.error),
         "away_from": list(cuts),
     }
+    return proof if found.certificate is None else proof | {"certificate": found.certificate}
 
 
 def _status(found: _Found) -> Status:
@@ -150,6 +156,8 @@ def best_set(
     interrupt: Interrupt,
     progress: Progress | None = None,
     avoid: Sequence[tuple[frozenset[int], int]] = (),
+    route: str = "auto",
+    further: Sequence[Limit] = (),
 ) -> Selection:
     """Return the best set that differs enough from given ones.
 
@@ -165,20 +173,31 @@ def best_set(
         Called with (incumbent, bound, seconds).
     avoid
         Pairs (positions, differ_by): stay at least that many changes away.
+    route
+        Name of a route to the proof, or ``"auto"``.
+    further
+        More limits to keep.
     """
     cuts = [away_from(problem.pool.n, members, differ_by) for members, differ_by in avoid]
-    run = _Run(problem, [*limits_of(problem), *cuts], settings, interrupt, time.monotonic())
-    found, scale = run.find(progress)
+    run = _Run(problem, [*limits_of(problem), *cuts, *further], settings, route, interrupt, progress, time.monotonic())
+    found = run.find()
     verdict = None if found.members is None else check_positions(problem, found.members)
     avoided = [{"members": list(problem.pool.names_of(sorted(members))), "differ_by": d} for members, d in avoid]
-    proof = _proof(run, scale, found, verdict, avoided)
+    proof = _proof(run, found, verdict, avoided)
     if verdict is None:
         return Selection((), None, {}, _status(found), None, None, proof)
     gap = (found.bound - verdict.exact_objective) / max(Fraction(1), abs(verdict.exact_objective))
     return Selection(verdict.members, verdict.objective, verdict.terms, _status(found), float(found.bound), float(gap), proof)
 
 
-def select(problem: Problem, time_limit: float = 60.0, seed: int = 0, workers: int = 1, progress: Progress | None = None) -> Selection:
+def select(
+    problem: Problem,
+    time_limit: float = 60.0,
+    seed: int = 0,
+    workers: int = 1,
+    progress: Progress | None = None,
+    route: str = "auto",
+) -> Selection:
     """Select the partner set with the highest objective within the limits, and prove it.
 
     Parameters
@@ -193,6 +212,8 @@ def select(problem: Problem, time_limit: float = 60.0, seed: int = 0, workers: i
         Search workers of the solver; more than one take turns, which keeps the answer reproducible.
     progress
         Called in this thread with (incumbent or None, bound or None, seconds since the start) whenever there is news.
+    route
+        How to prove: ``"cp-sat"``, ``"branch-and-bound"``, ``"milp"``, or ``"auto"`` for the one that fits best.
 
     Returns
     -------
@@ -226,4 +247,4 @@ def select(problem: Problem, time_limit: float = 60.0, seed: int = 0, workers: i
     """
     require_settings(time_limit, seed, workers)
     with Interrupt() as interrupt:
-        return best_set(problem, Settings(time_limit, seed, workers), interrupt, progress)
+        return best_set(problem, Settings(time_limit, seed, workers), interrupt, progress, route=route)

@@ -5,7 +5,7 @@ Written without :mod:`allocation.exact`, whose package compiles kernels and load
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -68,6 +68,18 @@ class ExactVector:
         """Read finite floats exactly. O(n)."""
         numerators, denominator = _as_integers(np.asarray(values, dtype=np.float64))
         return cls(tuple(numerators), denominator)
+
+    @classmethod
+    def of_fractions(cls, values: Sequence[Fraction]) -> ExactVector:
+        """Read fractions exactly. O(n).
+
+        Examples
+        --------
+        >>> ExactVector.of_fractions([Fraction(1, 2), Fraction(1, 3)])
+        ExactVector(numerators=(3, 2), denominator=6)
+        """
+        denominator = lcm(*(x.denominator for x in values))
+        return cls(tuple(x.numerator * (denominator // x.denominator) for x in values), denominator)
 
     def __mul__(self, other: ExactVector) -> ExactVector:
         pairs = zip(self.numerators, other.numerators, strict=True)

@@ -1,129 +1,33 @@
-"""A good set in a moment: greedy climbing by adding, dropping and swapping, from several starts.
+"""A good set in a moment: tabu search from many starts, compiled; small problems are climbed without loading a compiler.
 
-Limits come first (how far they are missed), then the objective. The amount of work is counted, not timed, so that the same seed
-finds the same set on any machine; a deadline or an interruption can only end it earlier.
+The amount of work is counted, not timed, so that the same seed finds the same set on any machine; a deadline or an interruption can
+only end it earlier.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from partner_select.checking import exact_objective
+from partner_select.climbing import climbed, objectives
 from partner_select.interrupt import Interrupt
-from partner_select.model import TERMS, Limit, Term
+from partner_select.model import Limit
+from partner_select.model.size import most_members
 from partner_select.problem import Problem
 
-__all__ = ["find_incumbent", "objectives"]
+__all__ = ["SMALL", "find_incumbent", "objectives"]
 
-STARTS = (2, 12)  # fewest and most: a start for every four candidates; more rarely changed the best set (n up to 500)
-PATIENCE = 3  # starts without a better set, after which further ones are left to the solver
-WORK = 5e8  # passes over numbers: about a second
-BLOCK = 2048  # neighbours valued at a time: a block of 500 candidates stays under 8 MiB
-STEP_SLACK = 1e-9  # share of the size: a smaller step may be rounding, and climbing on rounding goes round in circles
-VIOLATION_SLACK = 1e-12  # shares of a limit: rounding of float64 sums, far below what exact checks would call a violation of real data
-
-
-def objectives(problem: Problem, sets: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Return float64[m], the objective of bool[m, n], up to rounding."""
-    return _weighted(problem, _weights(problem), sets)
-
-
-def _weights(problem: Problem) -> list[tuple[Term, float]]:
-    return [(term, float(weight)) for term in TERMS if (weight := term.weight(problem))]
-
-
-def _weighted(problem: Problem, weights: Sequence[tuple[Term, float]], sets: NDArray[np.bool_]) -> NDArray[np.float64]:
-    total = np.zeros(len(sets))
-    for term, weight in weights:
-        total += weight * term.amounts(problem, sets)
-    return total
-
-
-@dataclass
-class _Search:
-    problem: Problem
-    limits: Sequence[Limit]
-    deadline: float
-    interrupt: Interrupt
-    work: float = WORK
-
-    def __post_init__(self) -> None:
-        self.weights = _weights(self.problem)
-        products = self.problem.pool.n / 16 if len(self.problem.pool.pairs.values) else 0.0  # a matrix product does many to a pass
-        self.passes = 8 + 2 * len(self.limits) + products
-
-    def over(self) -> bool:
-        """Whether work, time or patience is used up."""
-        return self.work <= 0 or self.interrupt.wanted or time.monotonic() > self.deadline
-
-    def score(self, sets: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Missed limits and objective of every set."""
-        self.work -= sets.size * self.passes
-        missed = np.zeros(len(sets))
-        for limit in self.limits:
-            missed += limit.violation(sets)
-        missed[missed <= VIOLATION_SLACK] = 0.0
-        return missed, _weighted(self.problem, self.weights, sets)
-
-    def best_of(self, blocks: Iterator[NDArray[np.bool_]], best: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """The best set among a known one and all neighbours."""
-        missed, worth = (x[0] for x in self.score(best[None, :]))
-        for sets in blocks:
-            if self.over():
-                break
-            misses, worths = self.score(sets)
-            k = int(np.lexsort((-worths, misses))[0])
-            fewer = misses[k] < missed - STEP_SLACK
-            if fewer or (misses[k] <= missed and worths[k] > worth + STEP_SLACK * max(1.0, abs(worth))):
-                best, missed, worth = sets[k], misses[k], worths[k]
-        return best
-
-    def climb(self, members: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Move to the best neighbour until none is better: single changes first, swaps when those are used up."""
-        while not self.over():
-            better = self.best_of(_flips(members), members)
-            if better is members:
-                better = self.best_of(_swaps(members), members)
-            if better is members:
-                break
-            members = better
-        return members
-
-
-def _flips(members: NDArray[np.bool_]) -> Iterator[NDArray[np.bool_]]:
-    n = len(members)
-    for start in range(0, n, BLOCK):
-        rows = np.arange(start, min(start + BLOCK, n))
-        sets = np.repeat(members[None, :], len(rows), axis=0)
-        sets[np.arange(len(rows)), rows] ^= True
-        yield sets
-
-
-def _swaps(members: NDArray[np.bool_]) -> Iterator[NDArray[np.bool_]]:
-    leave, enter = (x.ravel() for x in np.meshgrid(np.flatnonzero(members), np.flatnonzero(~members), indexing="ij"))
-    for start in range(0, len(leave), BLOCK):
-        out, into = leave[start : start + BLOCK], enter[start : start + BLOCK]
-        sets = np.repeat(members[None, :], len(out), axis=0)
-        rows = np.arange(len(out))
-        sets[rows, out], sets[rows, into] = False, True
-        yield sets
-
-
-def _starts(problem: Problem, rng: np.random.Generator) -> Iterator[NDArray[np.bool_]]:
-    """What must be in; then that with random company."""
-    n = problem.pool.n
-    must = np.zeros(n, dtype=np.bool_)
-    must[list(problem.include)] = True
-    yield must
-    high = n if problem.size[1] is None else min(n, problem.size[1])
-    for _ in range(min(max(n // 4, STARTS[0]), STARTS[1]) - 1):
-        start = must.copy()
-        start[rng.choice(n, size=int(rng.integers(1, max(1, high) + 1)), replace=False)] = True
-        yield start
+SMALL = 30  # candidates up to which the solver proves sooner than a compiled kernel is loaded
+STARTS = 400  # starts at most
+PATIENCE = 12  # starts without a better set, after which the search ends
+IDLE = 40  # steps without a better set, plus one per member, after which a start ends
+WORK = 3e8  # numbers looked at: about a second
+BURST = 2e7  # numbers looked at between two looks at the clock
+TENURES = 997  # random tenures, used in turn
 
 
 def find_incumbent(problem: Problem, limits: Sequence[Limit], seed: int, deadline: float, interrupt: Interrupt) -> NDArray[np.bool_] | None:
@@ -142,16 +46,52 @@ def find_incumbent(problem: Problem, limits: Sequence[Limit], seed: int, deadlin
     interrupt
         Ends the search when it is wanted.
     """
-    search = _Search(problem, limits, deadline, interrupt)
-    best: NDArray[np.bool_] | None = None
-    worth, idle = -np.inf, 0
-    for start in _starts(problem, np.random.default_rng(seed)):
-        if search.over() or (best is not None and idle == PATIENCE):
-            break
-        idle += 1
-        found = search.climb(start)
-        value = float(objectives(problem, found[None, :])[0])
+    if problem.pool.n <= SMALL:
+        return climbed(problem, limits, seed, deadline, interrupt)
+    best, worth = None, None
+    for found in _tabu_searches(problem, limits, seed, deadline, interrupt):
         chosen = np.flatnonzero(found).tolist()
-        if value > worth and all(limit.holds(chosen) for limit in limits):
-            best, worth, idle = found, value, 0
+        if all(limit.holds(chosen) for limit in limits):
+            value = exact_objective(problem, chosen)
+            if worth is None or value > worth:
+                best, worth = found, value
     return best
+
+
+def _tabu_searches(
+    problem: Problem, limits: Sequence[Limit], seed: int, deadline: float, interrupt: Interrupt
+) -> Iterator[NDArray[np.bool_]]:
+    """Sets that tabu search ended at, each better than all before it."""
+    if time.monotonic() > deadline or interrupt.wanted:
+        return
+    from partner_select.kernels.tabu import tabu
+    from partner_select.landscape import landscape
+
+    land = landscape(problem, limits)
+    rng = np.random.default_rng(seed)
+    most = max(1, land.most)
+    price = float(np.abs(land.own).max() + np.abs(land.pair[land.pair > -np.abs(land.pair).max()]).max(initial=0.0) * most / 2 + 1.0)
+    left, best, idle = WORK, -np.inf, 0
+    for start in _starts(problem, rng):
+        if left <= 0 or idle == PATIENCE or interrupt.wanted or time.monotonic() > deadline:
+            return
+        tenures = rng.integers(1, 3 + int(most**0.5) * 2, TENURES)
+        value, done = tabu(land, start, tenures, IDLE + most, price, int(min(left, BURST)))
+        left, idle = left - done, idle + 1
+        if value > best:
+            best, idle = value, 0
+            yield start
+
+
+def _starts(problem: Problem, rng: np.random.Generator) -> Iterator[NDArray[np.bool_]]:
+    """What must be in; then that with random company."""
+    pool = problem.pool
+    must = np.zeros(pool.n, dtype=np.bool_)
+    must[list(problem.include)] = True
+    yield must.copy()
+    others = np.flatnonzero(~np.isin(np.arange(pool.n), [*problem.include, *problem.exclude]))
+    most = max(0, min(most_members(problem), pool.n) - int(must.sum()))
+    for _ in range(STARTS - 1):
+        start = must.copy()
+        start[rng.permutation(others)[: int(rng.integers(0, most + 1))]] = True
+        yield start

@@ -8,11 +8,14 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from partner_select.certificate import certified_bound, unpack_certificate
 from partner_select.checking import check_positions, exact_objective
-from partner_select.local_search import objectives
+from partner_select.climbing import objectives
+from partner_select.errors import SelectionError
 from partner_select.model import Check, Limit, limits_of
 from partner_select.model.differ import away_from
 from partner_select.problem import Problem
+from partner_select.quadratic import Quadratic
 from partner_select.selection import Selection, Status
 
 __all__ = ["verify"]
@@ -69,6 +72,8 @@ def _claims(problem: Problem, selection: Selection) -> Iterator[Check]:
     yield from (Check("differs", limit.holds(members), limit.words) for limit in _cuts(problem, selection))
     yield Check("terms", dict(selection.terms) == verdict.terms, "added up again from raw data")
     yield from _numbers(selection, verdict.exact_objective)
+    if "certificate" in selection.proof:
+        yield _certificate(problem, selection)
 
 
 def _numbers(selection: Selection, objective: Fraction) -> Iterator[Check]:
@@ -81,6 +86,22 @@ def _numbers(selection: Selection, objective: Fraction) -> Iterator[Check]:
     yield Check("gap", selection.gap == float(gap), str(float(gap)))
     closed = selection.status == Status.GAP or bound - objective <= 2 * error
     yield Check("closed", closed, "a proved set meets its bound up to twice the scaling error")
+
+
+def _certificate(problem: Problem, selection: Selection) -> Check:
+    """Compute the Lagrangian bound again from its multipliers."""
+    data = selection.proof["certificate"]
+    quadratic = Quadratic.of(problem, [*limits_of(problem), *_cuts(problem, selection)])
+    try:
+        multipliers = unpack_certificate(quadratic, data)
+        if multipliers is None:
+            return Check("certificate", True, "its multipliers were too many to keep: the bound is the search's word")
+        found = certified_bound(quadratic, multipliers)
+    except SelectionError as error:
+        return Check("certificate", False, str(error))
+    enough = str(found) == data["bound"]
+    met = " and is the bound" if enough and Fraction(selection.proof["bound"]) >= found else ""
+    return Check("certificate", enough, f"no set exceeds {float(found):g}, computed from the multipliers{met}")
 
 
 def _cuts(problem: Problem, selection: Selection) -> list[Limit]:

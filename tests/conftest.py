@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 
 # a kernel compiles on its first call: how long one example takes says nothing
-settings.register_profile("patient", deadline=None)
+settings.register_profile("patient", deadline=None, max_examples=40)
 settings.load_profile("patient")
 
 VECTORS = Path(__file__).parent / "vectors"

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from alliance.council.labels import LABELS, words_of
 from alliance.document import Document
 from alliance.language import LANGUAGES, Language
 from alliance.report.assets import content_policy, data_block, own_script, plotly_script, style
-from alliance.report.charts import alternatives_chart, complementarity_chart, excess_chart, shares_chart, stand_alone_chart
+from alliance.report.charts import alternatives_chart, complementarity_chart, council_chart, excess_chart, shares_chart, stand_alone_chart
 from alliance.report.charts.theme import Figure
+from alliance.report.charts.uncertainty import uncertainty_chart
+from alliance.report.council_table import groups_of, reading_of, roles_of, share_columns
 from alliance.report.names import clip
 from alliance.report.typeface import font_faces
 from alliance.report.view import View
+from alliance.uncertainty.reading import read_futures
 
 __all__ = ["render_html"]
 
-GAME_CHARTS = {"shares": shares_chart, "stand-alone": stand_alone_chart, "excess": excess_chart}
+GAME_CHARTS = {"shares": shares_chart, "stand-alone": stand_alone_chart, "excess": excess_chart, "uncertainty": uncertainty_chart}
 SELECTION_CHARTS = {"alternatives": alternatives_chart, "complementarity": complementarity_chart}
 HTML_LANGUAGE = {"zh": "zh-Hans", "en": "en"}
 
@@ -68,6 +72,7 @@ def render_html(document: Document, language: Language = "zh") -> str:
             language=language,
             html_language=HTML_LANGUAGE,
             views=views,
+            council_title=LABELS["title"],
             clip=clip,
             bodies=bodies,
             policy=content_policy(plotly_script(), own_script()),
@@ -81,6 +86,7 @@ def render_html(document: Document, language: Language = "zh") -> str:
 
 def _body(view: View, drawn: frozenset[str], shown: bool) -> Markup:
     """Render what is said in one language; the template has escaped every text of the document."""
+    council = view.document.council
     return Markup(
         _templates()
         .get_template("body.html")
@@ -96,7 +102,13 @@ def _body(view: View, drawn: frozenset[str], shown: bool) -> Markup:
             verdicts=view.verdicts,
             unit=view.unit,
             drawn=drawn,
+            read_futures=partial(read_futures, view),
             shown=shown,
+            words=words_of(view.language),
+            council_columns=share_columns(view, council) if council else [],
+            council_reading=reading_of(view, council) if council else [],
+            council_groups=groups_of(view, council) if council else [],
+            council_roles=roles_of(view, council) if council else [],
         )
     )
 
@@ -108,4 +120,6 @@ def _figures(view: View) -> dict[str, Figure]:
         drawn |= {f"{view.language}-game-{number}-{kind}": chart(view, game) for kind, chart in GAME_CHARTS.items()}
     if view.document.selection is not None:
         drawn |= {f"{view.language}-{kind}": chart(view, view.document.selection) for kind, chart in SELECTION_CHARTS.items()}
+    if view.document.council is not None:
+        drawn[f"{view.language}-council"] = council_chart(view, view.document.council)
     return {key: figure for key, figure in drawn.items() if figure is not None}

@@ -12,7 +12,9 @@ from rich.text import Text
 
 from alliance.document import Document, GameOutcome, SelectionOutcome, SplitOutcome
 from alliance.language import Language
+from alliance.report.council_terminal import print_council
 from alliance.report.rule_list import print_rules
+from alliance.report.uncertainty_terminal import print_uncertainty
 from alliance.report.view import View
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ def print_document(document: Document, console: Console, language: Language = "z
         _print_selection(view, document.selection, console)
     for game in view.games:
         _print_game(view, game, console)
+    if document.council is not None:
+        print_council(view, document.council, console)
     for warning in document.warnings:
         console.print(Text(f"! {view.say(warning)}", "yellow"))
     console.print()
@@ -63,6 +67,7 @@ def _print_game(view: View, game: GameOutcome, console: Console) -> None:
         console.print(_split_table(view, game, splits[start : start + room], width))
     _print_stability(view, game, splits, console)
     _print_recommendation(view, game, console)
+    print_uncertainty(view, game, console)
     for note in game.notes:
         console.print(Text(view.say(note), SOFT))
     for skipped in game.skipped:

@@ -12,9 +12,11 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.xml.functions import tostring
 
+from alliance.council.labels import LABELS
 from alliance.document import Document
 from alliance.language import Language
-from alliance.report.sheets import Page, fill_game, fill_proofs, fill_selection, fill_sources, fill_stability, fill_summary
+from alliance.report.sheets import Page, fill_council, fill_game, fill_proofs, fill_selection, fill_sources, fill_stability, fill_summary
+from alliance.report.sheets.uncertainty import fill_uncertainty, uncertainty_title
 from alliance.report.view import View
 
 __all__ = ["sheet_name", "workbook_bytes", "write_workbook"]
@@ -98,9 +100,14 @@ def _sheets(view: View) -> Iterator[tuple[str, Fill]]:
     for game in view.games:
         yield view.say(game.title), partial(fill_game, game=game)
     yield view.t("Stability"), fill_stability
+    if uncertainty_title(view):
+        yield uncertainty_title(view), fill_uncertainty
     selection = view.document.selection
     if selection is not None:
         yield view.t("Partners"), partial(fill_selection, selection=selection)
+    council = view.document.council
+    if council is not None:
+        yield view.say(LABELS["title"]), partial(fill_council, council=council)
     yield view.t("Methods and proofs"), fill_proofs
     yield view.t("Sources"), fill_sources
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from alliance.scenario.tables import Choices
 
-__all__ = ["BASIS", "BY", "MISSING", "ROLES", "SUBSIDY_FOR", "TAGS", "VALUE_KINDS", "YES_NO", "rule_choices"]
+__all__ = ["BASIS", "BY", "COUNCIL_RULES", "MISSING", "ROLES", "SHAPES", "SUBSIDY_FOR", "TAGS", "VALUE_KINDS", "YES_NO", "rule_choices"]
 
 ROLES = Choices(
     "Roles",
@@ -31,6 +31,20 @@ MISSING = Choices(
 SUBSIDY_FOR = Choices("Subsidy for", {"enterprise_and_research": "enterprise together with research", "everyone": "everyone"})
 BASIS = Choices("Basis", {"investment": "investment", "stand_alone": "stand-alone value", "votes": "votes"})
 BY = Choices("Reached by", {"best": "the best member", "sum": "all members together"})
+COUNCIL_RULES = Choices(
+    "Council rules",
+    {
+        "majority": "more than half of the votes",
+        "two_thirds": "two thirds of the votes",
+        "three_quarters": "three quarters of the votes",
+        "unanimous": "all votes",
+        "one_member_one_vote": "one member, one vote: more than half present, more than half of them",
+        "two_thirds_present_two_thirds": "two thirds present, two thirds of their votes",
+        "two_thirds_present_majority": "two thirds present, more than half of their votes",
+        "majority_present_two_thirds": "more than half present, two thirds of their votes",
+    },
+)
+SHAPES = Choices("Shapes", {"triangular": "most often near the given value", "uniform": "equally often everywhere"})
 TAGS = Choices("Origins", {"source": "source document", "web": "web", "synthetic": "made up"})
 
 

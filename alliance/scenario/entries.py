@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, GetJsonSchemaHandler, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -28,7 +28,9 @@ __all__ = [
     "Word",
     "by_shape",
     "clean_long_text",
+    "ends_of",
     "name_or_id",
+    "require_order",
     "zero_if_empty",
 ]
 
@@ -82,11 +84,24 @@ def _as_pair(given: object) -> object:
     return (*given, None)[:2]
 
 
-def _in_order(given: tuple[int, int | None]) -> tuple[int, int | None]:
-    low, high = given
+def require_order(low: float, high: float | None) -> None:
+    """Refuse ends of a range that are the wrong way round."""
     if high is not None and low > high:
         refuse("the smallest number {low} is above the largest {high}.", "Exchange the two, or correct one of them.", low=low, high=high)
+
+
+def _in_order(given: tuple[int, int | None]) -> tuple[int, int | None]:
+    require_order(*given)
     return given
+
+
+def ends_of(given: Any) -> Any:
+    """Read two ends written as a list, such as [900, 1200]."""
+    if isinstance(given, dict | BaseModel):
+        return given
+    if not isinstance(given, list | tuple) or len(given) != 2:
+        refuse("{given} does not give two ends.", "Write both, e.g. [900, 1200].", given=shown(given))
+    return {"low": given[0], "high": given[1]}
 
 
 Count = Annotated[Whole, Field(ge=0)]

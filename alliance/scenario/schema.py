@@ -24,7 +24,9 @@ from alliance.scenario.entries import (
     Word,
     by_shape,
     clean_long_text,
+    ends_of,
     name_or_id,
+    require_order,
     zero_if_empty,
 )
 from alliance.scenario.numbers import parse_whole
@@ -275,6 +277,76 @@ class Selection(Part):
     time_limit: Annotated[Number, Field(gt=0, le=86_400)] = 60.0  # seconds
 
 
+CouncilRule = Literal[
+    "majority",
+    "two_thirds",
+    "three_quarters",
+    "unanimous",
+    "one_member_one_vote",
+    "two_thirds_present_two_thirds",
+    "two_thirds_present_majority",
+    "majority_present_two_thirds",
+]
+
+
+class Council(Part):
+    """How the council decides: by a rule found in charters, or by a quota of its own; votes and blocks are the members'."""
+
+    rule: CouncilRule | None = None  # without a quota either: majority
+    quota: Annotated[Share, Field(gt=0)] | None = None  # share of the votes that must say yes
+    more_than: Flag = False  # whether the quota must be exceeded, as in "more than half"
+    quorum: Annotated[Share, Field(gt=0)] | None = None  # share of the members that must be present
+    chair: MemberRef | None = None  # whose side wins a tie
+    blocks: Flag = True  # also look at the members of one block voting together
+
+
+class Between(Plain, Part):
+    """An uncertain number: it lies somewhere between two ends."""
+
+    plain_form: ClassVar[dict[str, Any]] = {"type": "array", "items": {"type": "number", "minimum": 0}, "minItems": 2, "maxItems": 2}
+
+    low: Amount
+    high: Amount
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_list(cls, given: Any) -> Any:
+        return ends_of(given)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Between:
+        require_order(self.low, self.high)
+        return self
+
+
+class BetweenShares(Between):
+    """An uncertain share, between 0 and 1."""
+
+    low: Share
+    high: Share
+
+
+class ProjectRanges(Part):
+    """Between which ends the numbers of a project lie; what is left out is certain."""
+
+    base_success: BetweenShares | None = None
+    benefit: Between | None = None
+    cost: Between | None = None
+    subsidy: Between | None = None
+
+
+RANGED: Final = tuple(ProjectRanges.model_fields)
+
+
+class Uncertainty(Part):
+    """How sure the values are: possible futures are drawn from the ranges, starting from the scenario's seed."""
+
+    samples: Annotated[Whole, Field(ge=1, le=100_000)] = 1000
+    shape: Literal["triangular", "uniform"] = "triangular"
+    spread: Share = 0.0  # value from a table, pairs or rules: plus or minus this part of every number given there
+    projects: Table[ProjectRef, ProjectRanges] = {}
+
+
 class Provenance(Part):
     """Where a group of numbers comes from."""
 
@@ -294,5 +366,7 @@ class Scenario(Part):
     value: Value
     allocation: Allocation = Allocation()
     selection: Selection | None = None
+    council: Council | None = None
+    uncertainty: Uncertainty | None = None
     provenance: Table[Id, Provenance] = {}
     seed: Annotated[Whole, Field(ge=0, lt=2**31)] = 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alliance.scenario.choices import BASIS, BY, MISSING, ROLES, SUBSIDY_FOR, TAGS, VALUE_KINDS, YES_NO
+from alliance.scenario.choices import BASIS, BY, COUNCIL_RULES, MISSING, ROLES, SUBSIDY_FOR, TAGS, VALUE_KINDS, YES_NO
 from alliance.scenario.tables import Column, Form, Sheet, Spread
+from alliance.scenario.uncertainty_sheets import RANGES, UNCERTAINTY
 
 __all__ = ["IGNORED_SHEETS", "LISTS_SHEET", "README_SHEET", "SHEETS", "heading_of", "sheet_of"]
 
@@ -228,6 +229,22 @@ NEEDS = Sheet(
     example=("# K1", 3.0, "", ""),
 )
 
+COUNCIL = Sheet(
+    "council",
+    "Council",
+    "How the council decides; fill in only to see votes against power. Votes and blocks stand on the sheet Members.",
+    "form",
+    (),
+    (
+        Column(("council", "rule"), "Voting rule", "Choose from the list, or leave it empty and give a quota.", choices=COUNCIL_RULES),
+        Column(("council", "quota"), "Quota", "0 to 1: share of the votes that must say yes.", "share"),
+        Column(("council", "more_than"), "More than the quota", "Yes: the quota must be exceeded. Empty: no.", choices=YES_NO),
+        Column(("council", "quorum"), "Quorum", "0 to 1: share of the members that must be present; empty: none.", "share"),
+        Column(("council", "chair"), "Chair", "Whose side wins a tie; may be left out.", "name", source="members"),
+        Column(("council", "blocks"), "Vote in blocks", "Whether members of one block may vote together. Empty: yes.", choices=YES_NO),
+    ),
+)
+
 PROVENANCE = Sheet(
     "provenance",
     "Sources",
@@ -256,6 +273,9 @@ SHEETS: tuple[Sheet, ...] = (
     SELECTION,
     ROLE_LIMITS,
     NEEDS,
+    COUNCIL,
+    UNCERTAINTY,
+    RANGES,
     PROVENANCE,
 )
 
@@ -287,6 +307,8 @@ def heading_of(steps: Sequence[str | int]) -> tuple[str, str]:
 
 _PARTS: dict[Form, tuple[str, str]] = {
     ("alliance",): (ALLIANCE.title, ""),
+    ("uncertainty",): (UNCERTAINTY.title, ""),
     ("members",): (MEMBERS.title, ""),
     ("value",): (ALLIANCE.title, "Kind of value"),
+    ("council",): (COUNCIL.title, ""),
 }

@@ -38,7 +38,7 @@ def anti_nucleolus(game: Game) -> Allocation:
     --------
     >>> import allocation as al
     >>> al.anti_nucleolus(al.TableGame([0, 1, 1, 7, 1, 5, 4, 11])).payoffs.round(6).tolist()
-    [3.666667, 3.666667, 3.666667]
+    [4.0, 3.5, 3.5]
     """
     return lexicographic_split(game, "anti_nucleolus", RULES["anti_nucleolus"])
 

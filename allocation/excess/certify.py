@@ -106,9 +106,11 @@ class Settled:
         for k, level in enumerate(self.levels):
             weights = np.array(level.weights)
             rows = np.vstack((self._inside[k], self._floors[k]))
-            total = weights @ rows if len(weights) == len(rows) else np.full(self.problem.n, np.inf)
+            if len(weights) != len(rows) or not weights.min() >= POSITIVE * weights.max() > 0:
+                return k
+            total = weights @ rows
             outside = total - axes @ (axes.T @ total)
-            if not np.abs(outside).max() <= AGREES * np.abs(weights).max() or weights.min() < POSITIVE * weights.max():
+            if np.abs(outside).max() > AGREES * weights.max():
                 return k
             axes = _orthonormal(axes, self._inside[k])
         return None

@@ -32,7 +32,7 @@ def core_projection(game: Game, target: str | ArrayLike | Mapping[str, float] = 
     Returns
     -------
     Allocation
-        ``details`` holds ``target``, ``distance`` (Euclidean, in the game's unit) and ``binding``: the coalitions that keep it from being nearer.
+        ``details`` holds ``target``, ``distance`` (Euclidean, in the game's unit) and ``binding``, the coalitions that keep it away.
 
     Raises
     ------

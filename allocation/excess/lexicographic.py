@@ -14,12 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.coalition import grand_mask, single_mask
 from allocation.errors import RuleError
 from allocation.excess.master import EMPTY, FLOOR, POOL, SETTLED, Master, Rows
-from allocation.excess.problem import Problem
 from allocation.excess.row_generation import generate_rows
-from allocation.excess.span import Span, in_span
+from allocation.excess.separation import Separation
 
 __all__ = ["Level", "Levels", "lexicographic"]
 
@@ -73,14 +71,14 @@ class Levels:
 class _Run:
     """The state that levels hand on: settled rows, their span, and the pool of rows found so far, nearly tight ones first."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Separation) -> None:
         n = problem.n
         self.problem = problem
         self.random = np.random.default_rng(SEED)
-        self.span = Span(n)
-        self.span.add(grand_mask(n))
-        self.settled = problem.rows([grand_mask(n)], SETTLED)
-        floors = [single_mask(i) for i in range(n)] if problem.floors else []
+        self.span = problem.span()
+        self.span.add(problem.everyone)
+        self.settled = problem.rows([problem.everyone], SETTLED)
+        floors = [problem.single(i) for i in range(n)] if problem.floors else []
         self.always = Rows.stacked(problem.level_row(), problem.rows(floors, FLOOR))
         self.pool = problem.rows(problem.first_pool(), POOL)
         self.levels: list[Level] = []
@@ -88,7 +86,7 @@ class _Run:
     def solve_level(self) -> None:
         """Find the next level and settle its coalitions."""
         outside = self.span.orthogonal(self.random)
-        self.pool = self.pool.kept(~in_span(self.pool.masks, outside))
+        self.pool = self.pool.kept(~self.problem.inside(self.pool.masks, outside))
         master = self._master()
         point = generate_rows(self.problem, master, outside)
         if point is None:
@@ -117,7 +115,7 @@ class _Run:
             Level(
                 float(point[-1]) * self.problem.scale / self.problem.weighting.unit,
                 tuple(rows.masks[tight].tolist()),
-                tuple(mask.bit_length() - 1 for mask in rows.masks[floors].tolist()),
+                tuple(self.problem.player_of(mask) for mask in rows.masks[floors].tolist()),
                 tuple(np.concatenate((weights[kinds == POOL], weights[kinds == FLOOR])).tolist()),
             )
         )
@@ -127,7 +125,7 @@ class _Run:
         self.pool = rows.kept(np.argsort(slack, kind="stable")[: min(POOL_KEPT, int((rows.kinds == POOL).sum()))])
 
 
-def lexicographic(problem: Problem) -> Levels:
+def lexicographic(problem: Separation) -> Levels:
     """Minimise the sorted weighted excesses lexicographically."""
     run = _Run(problem)
     while run.span.rank < problem.n:
@@ -135,4 +133,4 @@ def lexicographic(problem: Problem) -> Levels:
     settled = run.settled
     shifted = np.linalg.solve(settled.coefficients[:, :-1], settled.values)
     payoffs = problem.base + problem.scale * shifted
-    return Levels(payoffs, tuple(run.levels), problem.rounds, problem.scanner.passes)
+    return Levels(payoffs, tuple(run.levels), problem.rounds, problem.passes)

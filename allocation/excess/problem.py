@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allocation.coalition import coalition_count, grand_mask, single_mask
-from allocation.excess.master import EMPTY, FIXED, POOL, Rows
+from allocation.excess.master import POOL, Rows
 from allocation.excess.scanner import Scanner
+from allocation.excess.separation import Separation
+from allocation.excess.span import Span, in_span
 from allocation.excess.weighting import UNIT, Weighting
 from allocation.kernels.scan import coalition_rows
 
@@ -19,7 +21,7 @@ SCALE_FLOOR = 1e-3  # of max|v|: synergies smaller than this are measured agains
 ALL_IN_POOL = 9  # players: up to here every coalition is a row from the start
 
 
-class Problem:
+class Problem(Separation):
     """A table of coalition values, shifted to zero for single players and scaled to size one.
 
     Parameters
@@ -51,15 +53,37 @@ class Problem:
         coefficients[:, self.n] = self.weighting.of(numbers, self.n) if kind == POOL else 0.0
         return Rows(coefficients, values, np.full(numbers.size, kind), numbers)
 
-    def level_row(self, level: float | None = None) -> Rows:
-        """Return the row ε = level or, without a level, ε ≥ a bound so small that it cannot bind: the solver starts from it."""
-        kind = EMPTY if level is None else FIXED
-        bound = -(self.n + 3.0) / self.weighting.smallest if level is None else level
-        return Rows(np.eye(self.n + 1)[self.n :], np.array([bound]), np.array([kind]), np.zeros(1, dtype=np.int64))
+    @property
+    def everyone(self) -> int:
+        """The mask of all players."""
+        return grand_mask(self.n)
 
-    def unscaled(self, point: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
-        """Return payoffs and level in the game's unit."""
-        return self.base + self.scale * point[: self.n], float(self.scale * point[self.n])
+    @property
+    def passes(self) -> float:
+        """Full passes over the table so far."""
+        return self.scanner.passes
+
+    def single(self, player: int) -> int:
+        """Return the mask of one player."""
+        return single_mask(player)
+
+    def player_of(self, number: int) -> int:
+        """Return the player of a mask with one bit."""
+        return number.bit_length() - 1
+
+    def span(self) -> Span:
+        """Return an empty span of masks."""
+        return Span(self.n)
+
+    def inside(self, numbers: NDArray[np.int64], outside: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Return which masks lie in a span."""
+        return in_span(numbers, outside)
+
+    def most_violated(
+        self, payoffs: NDArray[np.float64], level: float, tolerance: float, outside: NDArray[np.uint64], most: int
+    ) -> NDArray[np.int64]:
+        """Scan the table; return the most violated coalition of every block, worst first."""
+        return self.scanner.most_violated(payoffs, level, tolerance, outside, most)
 
     def first_pool(self) -> NDArray[np.int64]:
         """Return the coalitions to begin with: all of a small game, else single players and all but one."""

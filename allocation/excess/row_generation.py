@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allocation.excess.master import POOL, Master
-from allocation.excess.problem import Problem
+from allocation.excess.separation import Separation
 
 __all__ = ["VIOLATED", "generate_rows"]
 
@@ -14,7 +14,7 @@ VIOLATED = 1e-12  # of the scale: a row counts as violated above this; solutions
 NEW_ROWS = 8  # per player and round: more make every step of the simplex method slower, fewer make more scans
 
 
-def generate_rows(problem: Problem, master: Master, outside: NDArray[np.uint64]) -> NDArray[np.float64] | None:
+def generate_rows(problem: Separation, master: Master, outside: NDArray[np.uint64]) -> NDArray[np.float64] | None:
     """Return the optimal (x, ε), shifted and scaled, over all coalitions outside a span; None if no point satisfies the rows.
 
     Parameters
@@ -32,7 +32,7 @@ def generate_rows(problem: Problem, master: Master, outside: NDArray[np.uint64])
         if point is None:
             return None
         payoffs, level = problem.unscaled(point)
-        found = problem.scanner.most_violated(payoffs, level, VIOLATED * problem.scale, outside, NEW_ROWS * problem.n)
+        found = problem.most_violated(payoffs, level, VIOLATED * problem.scale, outside, NEW_ROWS * problem.n)
         fresh = master.unknown(found)
         if not fresh:
             return point

@@ -172,13 +172,19 @@ def scan_certificate(
     not count.
     """
     size = x_low.size
-    count = levels.size
-    lowest = levels[count - 1]
+    heavy = weights.size > 0
+    lowest = levels[levels.size - 1]
+    # an excess that is not even above the lowest level is no news: with additive weights that takes one subtraction and one comparison
+    bar_low = x_low + w_low * lowest
     for block in range(first, last):
         start = block * size
+        bar = x_high[block] + w_high[block] * lowest + tolerance
         for low in range(size):
-            excess = multiplier * values[start + low] - x_low[low] - x_high[block]
-            weight = weights[start + low] if weights.size else w_low[low] + w_high[block]
+            value = multiplier * values[start + low]
+            if not heavy and value - bar_low[low] <= bar:
+                continue
+            excess = value - x_low[low] - x_high[block]
+            weight = weights[start + low] if heavy else w_low[low] + w_high[block]
             if weight >= 0 and excess > weight * lowest + tolerance:
                 k = 0
                 while excess <= weight * levels[k] + tolerance:

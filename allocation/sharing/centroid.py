@@ -69,7 +69,8 @@ def centroid_exactly(table: Landmarks, schemes: Sequence[Mapping[str, float]], w
 
 def weighted_mean(rows: Sequence[Sequence[Fraction]], weights: Sequence[Fraction]) -> list[Fraction]:
     """Return the mean of the rows, weighted."""
-    return [sum(w * x for w, x in zip(weights, column, strict=True)) / sum(weights) for column in zip(*rows, strict=True)]
+    total = sum(weights, Fraction(0))
+    return [sum(w * x for w, x in zip(weights, column, strict=True)) / total for column in zip(*rows, strict=True)]
 
 
 CENTROID = AllocationRule(

@@ -119,8 +119,8 @@ def corrected_shapley_exactly(table: ExactTable, factors: Mapping[str, float], t
     """Return φ_i + θ (λ_i − 1/n) · amount in rational numbers."""
     given = exact_weights(table.players, factors)
     amount = table.grand - (sum(table.singles()) if scale == "surplus" else 0)
-    move = as_fraction(theta) * amount
-    return [x + move * (part / sum(given) - Fraction(1, table.n)) for x, part in zip(shapley_exactly(table), given, strict=True)]
+    move, total = as_fraction(theta) * amount, sum(given)
+    return [x + move * (part / total - Fraction(1, table.n)) for x, part in zip(shapley_exactly(table), given, strict=True)]
 
 
 CORRECTED_SHAPLEY = AllocationRule(

@@ -109,7 +109,8 @@ def asymmetric_nash_exactly(
     """Return d_i + w_i (v(N) − Σ d) in rational numbers."""
     point = table.singles() if disagreement is None else [as_fraction(disagreement[name]) for name in table.players]
     power = exact_weights(table.players, weights)
-    return [d + w / sum(power) * (table.grand - sum(point)) for d, w in zip(point, power, strict=True)]
+    per_weight = (table.grand - sum(point)) / sum(power)
+    return [d + w * per_weight for d, w in zip(point, power, strict=True)]
 
 
 DISAGREEMENT = {"disagreement": Bilingual("谈判破裂时各自的收益，默认单干收益", "what each gets without an agreement; v(i) by default")}

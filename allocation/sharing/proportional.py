@@ -49,7 +49,8 @@ def proportional(game: Game, weights: PerPlayer) -> Allocation:
 def proportional_exactly(table: Landmarks, weights: Mapping[str, float]) -> Sequence[Fraction]:
     """Return the shares of v(N) in rational numbers."""
     parts = exact_weights(table.players, weights)
-    return [table.grand * part / sum(parts) for part in parts]
+    per_weight = table.grand / sum(parts)
+    return [part * per_weight for part in parts]
 
 
 PROPORTIONAL = AllocationRule(

@@ -70,7 +70,7 @@ class IntervalShares:
         --------
         >>> import allocation as al
         >>> found = al.interval_shares(al.IntervalGame([0, 9, 9, 27], [0, 11, 11, 33], ["A", "B"]))
-        >>> al.shapley(found.witness("A")).payoffs[0] == found.least[0]
+        >>> float(al.shapley(found.witness("A")).payoffs[0]) == float(found.least[0])
         True
         """
         place = self.game.lower.positions([player])[0]

@@ -5,7 +5,9 @@ A new one is a new file with a :class:`Constraint` or a :class:`Term`, and a lin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from fractions import Fraction
 
 from partner_select.model.budget import BUDGET
 from partner_select.model.conflicts import CONFLICTS
@@ -20,10 +22,22 @@ from partner_select.model.size import SIZE, most_members
 from partner_select.model.synergy import SYNERGY
 from partner_select.model.term import Term
 from partner_select.model.value import VALUE
-from partner_select.model.variables import Variables
+from partner_select.model.variables import BuildStopped, Variables
 from partner_select.problem import Problem
 
-__all__ = ["CONSTRAINTS", "TERMS", "Check", "Constraint", "Limit", "Term", "Variables", "limits_of", "with_objective"]
+__all__ = [
+    "CONSTRAINTS",
+    "TERMS",
+    "BuildStopped",
+    "Check",
+    "Constraint",
+    "Limit",
+    "Term",
+    "Variables",
+    "ceiling",
+    "limits_of",
+    "with_objective",
+]
 
 CONSTRAINTS: tuple[Constraint, ...] = (SIZE, BUDGET, ROLES, MUST, CONFLICTS, NEEDS, RISK)
 TERMS: tuple[Term, ...] = (VALUE, SYNERGY, COVERAGE, COST, EXPECTED_LOSS)
@@ -34,9 +48,23 @@ def limits_of(problem: Problem) -> list[Limit]:
     return [limit for constraint in CONSTRAINTS for limit in constraint.limits(problem)]
 
 
-def with_objective(problem: Problem, limits: Sequence[Limit]) -> Variables:
-    """Return the model of a problem: rows of these limits, products and parts of the objective not yet added up."""
-    variables = Variables.of(problem.pool.n, most_members(problem))
+def with_objective(
+    problem: Problem, limits: Sequence[Limit], closed: AbstractSet[int] = frozenset(), over: Callable[[], bool] = lambda: False
+) -> Variables:
+    """Return the model of a problem: rows of these limits, products and parts of the objective not yet added up.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    limits
+        Its limits.
+    closed
+        Positions of candidates that stay out.
+    over
+        Asked now and then; when it says so, building ends with :class:`BuildStopped`.
+    """
+    variables = Variables.of(problem.pool.n, most_members(problem), closed, over)
     for limit in limits:
         limit.add(variables)
     for term in TERMS:
@@ -44,3 +72,17 @@ def with_objective(problem: Problem, limits: Sequence[Limit]) -> Variables:
         if weight:
             term.add(problem, variables, weight)
     return variables
+
+
+def ceiling(problem: Problem) -> Fraction:
+    """Return what no set can exceed, limits or not: everything good added up. O(n + pairs)."""
+    total = Fraction(0)
+    for term in TERMS:
+        weight = term.weight(problem)
+        if weight:
+            most = term.majorant(problem)
+            total += weight * most.constant
+            for numbers in (most.own, most.pairs):
+                if numbers is not None:
+                    total += weight * Fraction(sum(x for x in numbers.numerators if (x > 0) == (weight > 0)), numbers.denominator)
+    return total

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from partner_select.exact import ExactVector, as_fraction
 from partner_select.model.scaling import MAX_TOTAL, Part
-from partner_select.model.term import Term
+from partner_select.model.term import Majorant, Term
 from partner_select.model.variables import Meaning, Variables
 from partner_select.problem import Need, Problem
 
@@ -93,4 +93,11 @@ def _add(problem: Problem, variables: Variables, weight: Fraction) -> None:
         (_add_sum if need.by == "sum" else _add_best)(problem, variables, weight * as_fraction(need.worth), k, need)
 
 
-COVERAGE = Term("coverage", 1, _amount, _amounts, _add)
+def _majorant(problem: Problem) -> Majorant:
+    """What everybody together would cover."""
+    everyone = frozenset(range(problem.pool.n))
+    most = _amount(problem, everyone)
+    return Majorant(constant=most, exact=most == 0)
+
+
+COVERAGE = Term("coverage", 1, _amount, _amounts, _majorant, _add)

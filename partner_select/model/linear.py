@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from partner_select.exact import ExactVector
 from partner_select.model.scaling import Part
+from partner_select.model.term import Majorant
 from partner_select.model.variables import Variables
 from partner_select.problem import Problem
 
-__all__ = ["add_per_member", "sum_per_member"]
+__all__ = ["add_per_member", "same_per_member", "sum_per_member"]
 
 
 def add_per_member(name: str, numbers: Callable[[Problem], ExactVector]) -> Callable[[Problem, Variables, Fraction], None]:
@@ -34,3 +35,8 @@ def sum_per_member(numbers: Callable[[Problem], ExactVector]) -> Callable[[Probl
         return total
 
     return amounts
+
+
+def same_per_member(numbers: Callable[[Problem], ExactVector]) -> Callable[[Problem], Majorant]:
+    """Return the function that gives the amount as what it is: a sum over the members."""
+    return lambda problem: Majorant(own=numbers(problem))

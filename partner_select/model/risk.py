@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from partner_select.exact import ExactVector, as_fraction
 from partner_select.model.limit import Check, Constraint, Limit, plain
-from partner_select.model.linear import add_per_member, sum_per_member
+from partner_select.model.linear import add_per_member, same_per_member, sum_per_member
 from partner_select.model.term import Term
 from partner_select.problem import Problem
 
@@ -36,4 +36,4 @@ def _check(problem: Problem, members: AbstractSet[int]) -> Iterator[Check]:
 
 
 RISK = Constraint("risk", _limits, _check)
-EXPECTED_LOSS = Term("expected_loss", -1, _amount, sum_per_member(_numbers), add_per_member("loss", _numbers))
+EXPECTED_LOSS = Term("expected_loss", -1, _amount, sum_per_member(_numbers), same_per_member(_numbers), add_per_member("loss", _numbers))

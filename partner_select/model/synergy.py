@@ -9,13 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from partner_select.exact import as_fraction
+from partner_select.exact import ExactVector, as_fraction
 from partner_select.model.scaling import Part
-from partner_select.model.term import Term
+from partner_select.model.term import Majorant, Term
 from partner_select.model.variables import Variables
 from partner_select.problem import Problem
 
 __all__ = ["SYNERGY"]
+
+BURST = 500  # products built between two looks at the clock: some hundredths of a second
 
 
 def _amount(problem: Problem, members: AbstractSet[int]) -> Fraction:
@@ -61,15 +63,21 @@ def _add_rows_per_candidate(variables: Variables, products: dict[int, list[Any]]
 def _add_pairs(problem: Problem, variables: Variables, weight: Fraction) -> None:
     pairs = problem.pool.pairs
     products: dict[int, list[Any]] = {}
-    together = []
-    for i, j, value in zip(pairs.first.tolist(), pairs.second.tolist(), pairs.values.tolist(), strict=True):
+    together, worth = [], []
+    numbers = zip(pairs.first.tolist(), pairs.second.tolist(), pairs.exact.numerators, strict=True)
+    for i, j, value in numbers:
+        if i in variables.closed or j in variables.closed:
+            continue
+        if len(together) % BURST == 0:
+            variables.go_on()
+        worth.append(value)
         product = _together(variables, (i, j), wanted=value > 0)
         together.append(product)
         if value > 0:
             products.setdefault(i, []).append(product)
             products.setdefault(j, []).append(product)
     _add_rows_per_candidate(variables, products)
-    variables.parts.append(Part("pairs", together, pairs.exact.numerators, weight / pairs.exact.denominator))
+    variables.parts.append(Part("pairs", together, worth, weight / pairs.exact.denominator))
 
 
 def _add(problem: Problem, variables: Variables, weight: Fraction) -> None:
@@ -79,4 +87,15 @@ def _add(problem: Problem, variables: Variables, weight: Fraction) -> None:
     variables.parts.append(Part("groups", together, groups.exact.numerators, weight / groups.exact.denominator))
 
 
-SYNERGY = Term("synergy", 1, _amount, _amounts, _add)
+def _majorant(problem: Problem) -> Majorant:
+    """The pairs as they are; a good group's value in equal parts on its members, a bad group's left out."""
+    groups = problem.pool.groups
+    shares = [Fraction(0)] * problem.pool.n
+    for members, value in zip(groups.members, groups.values.tolist(), strict=True):
+        for i in members:
+            shares[i] += max(Fraction(0), as_fraction(value)) / len(members)
+    own = ExactVector.of_fractions(shares) if groups.members else None
+    return Majorant(own=own, pairs=problem.pool.pairs.exact, exact=not groups.members)
+
+
+SYNERGY = Term("synergy", 1, _amount, _amounts, _majorant, _add)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,13 @@ from partner_select.model.scaling import Part, Scale, scale_parts
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
-__all__ = ["Meaning", "Variables"]
+__all__ = ["BuildStopped", "Meaning", "Variables"]
 
 Meaning = Callable[[NDArray[np.bool_]], int]
+
+
+class BuildStopped(Exception):
+    """Time was up, or somebody pressed Ctrl-C, before the model was built."""
 
 
 @dataclass
@@ -35,6 +40,10 @@ class Variables:
         Parts of the objective added so far.
     derived
         Every further variable with the value it takes for a given set: makes a complete hint.
+    closed
+        Candidates known to be in no set worth finding: fixed out, and left out of products.
+    over
+        Whether building should end.
     """
 
     model: cp_model.CpModel
@@ -42,14 +51,22 @@ class Variables:
     most: int
     parts: list[Part] = field(default_factory=list)
     derived: list[tuple[Any, Meaning]] = field(default_factory=list)
+    closed: AbstractSet[int] = frozenset()
+    over: Callable[[], bool] = lambda: False
 
     @classmethod
-    def of(cls, n: int, most: int) -> Variables:
+    def of(cls, n: int, most: int, closed: AbstractSet[int] = frozenset(), over: Callable[[], bool] = lambda: False) -> Variables:
         """Start a model of n candidates; loads the solver."""
         from ortools.sat.python import cp_model
 
         model = cp_model.CpModel()
-        return cls(model, [model.new_bool_var(f"x{i}") for i in range(n)], most)
+        chosen = [model.new_int_var(0, int(i not in closed), f"x{i}") for i in range(n)]
+        return cls(model, chosen, most, closed=closed, over=over)
+
+    def go_on(self) -> None:
+        """Raise BuildStopped when building should end."""
+        if self.over():
+            raise BuildStopped
 
     @staticmethod
     def weighted(variables: Sequence[Any], weights: Sequence[int]) -> Any:

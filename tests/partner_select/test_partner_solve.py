@@ -14,6 +14,7 @@ import pytest
 
 import partner_select as ps
 import partner_select.best_set as best_set_module
+import partner_select.routes.cp_sat as cp_sat_module
 from partner_select.interrupt import Interrupt
 from partner_select.model import limits_of, with_objective
 from partner_select.solve import Answer, Settings, solve
@@ -101,7 +102,7 @@ def small() -> ps.Problem:
 
 def test_a_proof_below_a_known_set_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     """What google/or-tools#5293 looks like: OPTIMAL, but a better set exists."""
-    monkeypatch.setattr(best_set_module, "solve", lying(Answer("optimal", frozenset({2}), 1)))
+    monkeypatch.setattr(cp_sat_module, "solve", lying(Answer("optimal", frozenset({2}), 1)))
     selection = ps.select(small())
     assert selection.status == "gap"
     assert (selection.members, selection.objective) == (("A", "B"), 5.0)
@@ -109,19 +110,19 @@ def test_a_proof_below_a_known_set_is_not_believed(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_bound_that_its_own_set_does_not_meet_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(best_set_module, "solve", lying(Answer("optimal", frozenset({0, 1}), 6)))
+    monkeypatch.setattr(cp_sat_module, "solve", lying(Answer("optimal", frozenset({0, 1}), 6)))
     selection = ps.select(small())
     assert (selection.status, selection.bound) == ("gap", 6.0)
 
 
 def test_an_infeasibility_that_a_known_set_refutes_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(best_set_module, "solve", lying(Answer("infeasible")))
+    monkeypatch.setattr(cp_sat_module, "solve", lying(Answer("infeasible")))
     assert ps.select(small()).status == "gap"
 
 
 def test_a_set_that_breaks_a_limit_is_cut_off_and_never_returned(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter([Answer("optimal", frozenset({0, 1, 2}), 6), Answer("optimal", frozenset({0, 1}), 5)])
-    monkeypatch.setattr(best_set_module, "solve", lambda *_, **__: next(answers))
+    monkeypatch.setattr(cp_sat_module, "solve", lambda *_, **__: next(answers))
     selection = ps.select(small())
     assert (selection.status, selection.members) == ("proved", ("A", "B"))
 

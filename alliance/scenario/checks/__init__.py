@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from alliance.scenario.checks import allocation, members, projects, selection, value
+from alliance.scenario.checks import allocation, council, members, projects, selection, uncertainty, value
 from alliance.scenario.problems import Finding, Steps
 from alliance.scenario.schema import Scenario
 
@@ -63,6 +63,16 @@ CHECKS: tuple[Check, ...] = (
     Check(selection.more_roles_than_allowed, ("selection",)),
     Check(selection.repeated_members, ("members.id", "members.name", "selection")),
     Check(selection.project_is_closed, ("selection", "projects.id", "projects.members")),
+    Check(uncertainty.given_outside_range, ("uncertainty.projects", "projects")),
+    Check(uncertainty.idle_ranges, ("uncertainty.projects", "projects.id", "value")),
+    Check(uncertainty.idle_spread, ("uncertainty.spread", "value.kind")),
+    Check(uncertainty.nothing_uncertain, ("uncertainty", "projects.id", "value.kind")),
+    Check(council.rule_and_quota, ("council",)),
+    Check(council.quorum_of_rule, ("council",)),
+    Check(council.unreachable_quota, ("council",)),
+    Check(council.lonely_more_than, ("council",)),
+    Check(council.nobody_votes, ("council", "members.votes")),
+    Check(council.chair_without_vote, ("council", "members.id", "members.name", "members.votes")),
 )
 
 

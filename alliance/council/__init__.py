@@ -1,0 +1,1 @@
+"""The council's design view: votes against power, benefit and investment."""

@@ -1,0 +1,1 @@
+"""Ranking alternatives under several criteria, one method per file."""
