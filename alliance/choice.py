@@ -14,9 +14,9 @@ from alliance.roles import role_title
 from alliance.scenario.schema import Member, Project, Scenario, Selection
 from alliance.valuation import market_access, project_game, wording
 
-__all__ = ["choose", "problem_of"]
+__all__ = ["choose", "problem_of", "repeat"]
 
-MARKET = "⟨market⟩"  # stands beside the scenario's capabilities in the pool
+MARKET = "#market"  # stands beside the scenario's capabilities in the pool; no id begins with that mark
 
 TERMS: dict[str, Wording] = {
     "value": said("Own value"),
@@ -43,9 +43,38 @@ def choose(scenario: Scenario) -> SelectionOutcome:
     selection = _selection(scenario)
     problem = problem_of(scenario)
     found = ps.select(problem, time_limit=selection.time_limit, seed=scenario.seed)
+    others = _others(scenario, problem, found)
+    checks = ps.verify(problem, found) if found.objective is not None else []
+    return repeat(scenario, problem, found).model_copy(
+        update={
+            "alternatives": [_partner_set(scenario, other) for other in others][: selection.alternatives],
+            "interrupted": found.interrupted or any(other.interrupted for other in others),
+            "clash": clash_wordings(problem, selection.time_limit, scenario) if found.status == "infeasible" else [],
+            "checks": [Check(name=c.name, ok=c.ok, detail=c.detail) for c in checks],
+        }
+    )
+
+
+def repeat(scenario: Scenario, problem: ps.Problem, found: ps.Selection) -> SelectionOutcome:
+    """Say in the document's terms what was found, without searching for anything again.
+
+    Parameters
+    ----------
+    scenario
+        A checked scenario with a ``selection``.
+    problem
+        Its selection problem.
+    found
+        The answer to it.
+
+    Returns
+    -------
+    SelectionOutcome
+        Without alternatives, clash and checks.
+    """
     chosen = None if found.objective is None else _partner_set(scenario, found)
     return SelectionOutcome(
-        project=selection.project,
+        project=_selection(scenario).project,
         status=found.status.value,
         candidates=list(problem.pool.names),
         chosen=chosen,
@@ -53,11 +82,11 @@ def choose(scenario: Scenario) -> SelectionOutcome:
         gap=found.gap,
         limits=_limits(problem, found.members) if chosen else [],
         coverage=_coverage(scenario, problem, found.members) if chosen else [],
-        alternatives=_alternatives(scenario, problem, found),
+        alternatives=[],
         interrupted=found.interrupted,
         complementarity=_complementarity(problem.pool, scenario).round(6).tolist(),
-        clash=clash_wordings(problem, selection.time_limit, scenario.seed) if found.status == "infeasible" else [],
-        checks=[Check(name=c.name, ok=c.ok, detail=c.detail) for c in ps.verify(problem, found)] if chosen else [],
+        clash=[],
+        checks=[],
         proof=found.to_dict(),
     )
 
@@ -156,7 +185,7 @@ def _pair_worth(scenario: Scenario, pool: ps.Pool) -> NDArray[np.float64]:
 
 def _partner_set(scenario: Scenario, found: ps.Selection) -> PartnerSet:
     project = _project(scenario)
-    joint = project_game(scenario, project, found.members).grand_value if project else None
+    joint = project_game(scenario, project, found.members).grand_value if project and found.members else None
     terms = [
         Term(name=name, title=TERMS[name], amount=term.amount, weight=term.weight, contribution=term.contribution)
         for name, term in found.terms.items()
@@ -165,13 +194,13 @@ def _partner_set(scenario: Scenario, found: ps.Selection) -> PartnerSet:
     return PartnerSet(members=list(found.members), objective=found.objective or 0.0, terms=terms, joint_value=joint)
 
 
-def _alternatives(scenario: Scenario, problem: ps.Problem, found: ps.Selection) -> list[PartnerSet]:
+def _others(scenario: Scenario, problem: ps.Problem, found: ps.Selection) -> list[ps.Selection]:
+    """The next best sets, unless none are wanted or Ctrl-C was pressed before."""
     selection = _selection(scenario)
     if found.objective is None or found.interrupted or not selection.alternatives:
         return []
     others = ps.alternatives(problem, k=selection.alternatives + 1, time_limit=selection.time_limit, seed=scenario.seed)
-    different = [other for other in others if other.objective is not None and set(other.members) != set(found.members)]
-    return [_partner_set(scenario, other) for other in different[: selection.alternatives]]
+    return [other for other in others if other.objective is not None and set(other.members) != set(found.members)]
 
 
 def _limits(problem: ps.Problem, chosen: Sequence[str]) -> list[Limit]:

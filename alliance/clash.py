@@ -7,7 +7,10 @@ from typing import Any
 
 import partner_select as ps
 from alliance.document import Wording, said
+from alliance.naming import Names, listing, names_of
 from alliance.roles import role_title
+from alliance.scenario.schema import Scenario
+from alliance.valuation import wording
 
 __all__ = ["clash_wordings"]
 
@@ -25,7 +28,7 @@ LIMITS: dict[str, Wording] = {
 }
 
 
-def clash_wordings(problem: ps.Problem, time_limit: float, seed: int) -> list[Wording]:
+def clash_wordings(problem: ps.Problem, time_limit: float, scenario: Scenario) -> list[Wording]:
     """Say which limits contradict each other, one wording per limit; empty when time ran out first.
 
     Parameters
@@ -34,28 +37,32 @@ def clash_wordings(problem: ps.Problem, time_limit: float, seed: int) -> list[Wo
         An infeasible problem.
     time_limit
         Seconds to look for the smallest clash.
-    seed
-        Seed of the solver.
+    scenario
+        Where it comes from: what members and capabilities are called, and the seed of the solver.
     """
-    return [_limit_wording(limit) for limit in ps.why_infeasible(problem, time_limit=time_limit, seed=seed)["limits"]]
+    capabilities = {k.id: wording(k.name) for k in scenario.capabilities}
+    found = ps.why_infeasible(problem, time_limit=time_limit, seed=scenario.seed)
+    return [_limit_wording(limit, names_of(scenario), capabilities) for limit in found["limits"]]
 
 
-def _limit_wording(limit: Mapping[str, Any]) -> Wording:
-    values = {name: _shown(name, value) for name, value in limit.items() if name != "limit"}
+def _limit_wording(limit: Mapping[str, Any], members: Names, capabilities: Names) -> Wording:
+    values = {key: _shown(key, value, members, capabilities) for key, value in limit.items() if key != "limit"}
     template = LIMITS[limit["limit"]]
-    wording = Wording(**{lang: getattr(template, lang).format(**{k: _in(v, lang) for k, v in values.items()}) for lang in ("zh", "en")})
+    filled = Wording(**{lang: getattr(template, lang).format(**{k: _in(v, lang) for k, v in values.items()}) for lang in ("zh", "en")})
     if "needed_at_least" in limit:
-        return said("{limit} (the other limits named here need at least {amount})", limit=wording, amount=values["needed_at_least"])
+        return said("{limit} (the other limits named here need at least {amount})", limit=filled, amount=values["needed_at_least"])
     if "possible_at_most" in limit:
-        return said("{limit} (the other limits named here allow at most {amount})", limit=wording, amount=values["possible_at_most"])
-    return wording
+        return said("{limit} (the other limits named here allow at most {amount})", limit=filled, amount=values["possible_at_most"])
+    return filled
 
 
-def _shown(name: str, value: Any) -> Any:
-    if name == "role":
+def _shown(key: str, value: Any, members: Names, capabilities: Names) -> Any:
+    if key == "role":
         return role_title(value)
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
+    if key in ("member", "members"):
+        return listing([value] if isinstance(value, str) else value, members)
+    if key == "capability":
+        return listing([value], capabilities)
     return f"{value:g}" if isinstance(value, float) else value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import platform
@@ -100,8 +101,16 @@ def save_study(study: Study, folder: Path, language: Language) -> list[Path]:
     with tempfile.TemporaryDirectory(dir=folder, prefix=".saving-") as aside:
         new = Path(aside)
         write_text(new / "report.html", render_html(document, language))
-        write_workbook(document, new / "report.xlsx", language)
+        write_atomically(new / "report.xlsx", lambda to: write_workbook(document, to, language))
         write_json(new / "result.json", document.model_dump(mode="json"))
         dump(study.scenario, new / "scenario.json")
         write_json(new / "run.json", {"status": document.status, "seconds": study.seconds, "python": platform.python_version()})
+        _require_places(folder)
         return [(new / name).replace(folder / name) for name in FILES]
+
+
+def _require_places(folder: Path) -> None:
+    """Find out before the first file is put in place whether a folder stands where the last one belongs."""
+    blocked = next((folder / name for name in FILES if (folder / name).is_dir()), None)
+    if blocked is not None:
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(blocked))

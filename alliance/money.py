@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 import numpy as np
 from numpy.typing import NDArray
 
 from allocation import largest_remainder
 
-__all__ = ["smallest_unit", "to_money"]
+__all__ = ["WIDE", "smallest_unit", "to_money"]
+
+WIDE = Context(
+    prec=60
+)  # digits; a thousand members with half a million pairs of 10^15 at eight decimals take 32, the usual context keeps 28
 
 
 def smallest_unit(decimals: int) -> Decimal:
@@ -45,4 +49,6 @@ def to_money(shares: NDArray[np.float64] | Sequence[float], decimals: int) -> tu
     (['3.34', '3.33', '3.33'], '10.00')
     """
     rounded = largest_remainder(shares, smallest_unit(decimals))
-    return [f"{amount:f}" for amount in rounded], f"{sum(rounded, Decimal(0)).quantize(smallest_unit(decimals)):f}"
+    with localcontext(WIDE):
+        total = sum(rounded, Decimal(0)).quantize(smallest_unit(decimals))
+    return [f"{amount:f}" for amount in rounded], f"{total:f}"

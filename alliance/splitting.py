@@ -17,7 +17,7 @@ from alliance.uncertainty.outlook import left_out, outlook
 from alliance.valuation import GamePlan, wording
 from allocation.registry import find_rule
 
-__all__ = ["split_game"]
+__all__ = ["TIGHTEST", "game_properties", "split_game"]
 
 TIGHTEST = 5  # coalitions shown per split
 TABLE_PLAYERS = 20  # games up to this size are looked at coalition by coalition
@@ -64,7 +64,7 @@ def split_game(scenario: Scenario, plan: GamePlan) -> GameOutcome:
         stand_alone=alone.tolist(),
         investment=invested.tolist() if invested.any() else None,
         additionality=float(game.grand_value - alone.sum()),
-        properties=_properties(game, names),
+        properties=game_properties(game, names),
         core_empty=core_empty,
         cost_of_stability=needed,
         splits=splits,
@@ -119,7 +119,16 @@ def _outcome(scenario: Scenario, game: al.Game, request: RuleRequest, found: al.
     )
 
 
-def _properties(game: al.Game, names: Names) -> list[Property]:
+def game_properties(game: al.Game, names: Names) -> list[Property]:
+    """Look at a game's properties; nothing is decided about games too large to be looked at coalition by coalition.
+
+    Parameters
+    ----------
+    game
+        The game.
+    names
+        What the members are called, for the witnesses.
+    """
     if game.n > TABLE_PLAYERS:
         return [Property(name=name, title=title, holds=None, witness=None) for name, title in PROPERTIES.items()]
     found = al.properties(game)

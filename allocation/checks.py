@@ -31,7 +31,7 @@ class Witness:
     coalitions
         Names; which coalitions they are depends on the property, see :class:`Properties`.
     by
-        How much is missing, in the game's unit; positive.
+        How much is missing, in the game's unit; positive, or 0 where a strict inequality is met by equality.
     sentence
         What is wrong, in words.
     """
@@ -158,8 +158,9 @@ class _Look:
         if gain > self.slack:
             return True
         alone = tuple((name,) for name in self.game.players)
-        sentence = f"all of them alone earn {-gain:.6g} more than together" if gain else "together they earn what they earn alone"
-        return Witness(alone, -gain, sentence)
+        if gain >= -self.slack:
+            return Witness(alone, 0.0, "together they earn what they earn alone")
+        return Witness(alone, -gain, f"all of them alone earn {-gain:.6g} more than together")
 
     def balanced(self) -> Witness | bool | None:
         """Ask whether the core is empty."""

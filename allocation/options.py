@@ -16,7 +16,18 @@ from allocation.errors import GameError, RuleError
 from allocation.exact import as_fraction
 from allocation.games.base import Game
 
-__all__ = ["PerPlayer", "edges_of", "exact_weights", "named", "partition_of", "per_player", "positive_weights", "shares_of"]
+__all__ = [
+    "PerPlayer",
+    "edges_of",
+    "exact_weights",
+    "in_players_order",
+    "named",
+    "numbers_of",
+    "partition_of",
+    "per_player",
+    "positive_weights",
+    "shares_of",
+]
 
 PerPlayer = Mapping[str, float] | Sequence[float] | NDArray[np.float64]
 SHARE_TOLERANCE = 1e-9  # how far given shares may add up beside one: they are typed with a few decimals, then made to add up exactly
@@ -29,13 +40,26 @@ def _positions(game: Game, names: Iterable[str], option: str) -> list[int]:
         raise RuleError(f"option {option}: {error}") from None
 
 
-def _in_order(game: Game, given: PerPlayer, option: str) -> Sequence[Any]:
+def in_players_order(game: Game, given: Any, option: str) -> list[Any]:
+    """Return what a mapping from names, or a sequence, gives for each player, in the game's order.
+
+    Raises
+    ------
+    RuleError
+        If the mapping names an unknown player or leaves one out.
+
+    Examples
+    --------
+    >>> from allocation import TableGame
+    >>> in_players_order(TableGame([0, 1, 1, 4], ["A", "B"]), {"B": [2, 3], "A": [1, 4]}, "factors")
+    [[1, 4], [2, 3]]
+    """
     if not isinstance(given, Mapping):
         return list(given)
     _positions(game, given, option)
     missing = [name for name in game.players if name not in given]
     if missing:
-        raise RuleError(f"option {option} gives nothing for {', '.join(missing)}: give one number per player")
+        raise RuleError(f"option {option} gives nothing for {', '.join(missing)}: give something for every player")
     return [given[name] for name in game.players]
 
 
@@ -67,7 +91,7 @@ def per_player(game: Game, given: PerPlayer, option: str) -> NDArray[np.float64]
     [1.0, 2.0]
     """
     try:
-        numbers = np.array(_in_order(game, given, option), dtype=np.float64)
+        numbers = np.array(in_players_order(game, given, option), dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise RuleError(f"option {option} must give one number per player: {error}") from None
     if numbers.shape != (game.n,):
@@ -75,6 +99,25 @@ def per_player(game: Game, given: PerPlayer, option: str) -> NDArray[np.float64]
     if not np.all(np.isfinite(numbers)):
         raise RuleError(f"option {option} must be finite numbers, got {numbers[~np.isfinite(numbers)][0]}")
     return numbers
+
+
+def numbers_of(given: Any, option: str) -> NDArray[np.float64]:
+    """Read numbers that belong to no player: one per scheme, or one per size.
+
+    Raises
+    ------
+    RuleError
+        If they are no numbers.
+
+    Examples
+    --------
+    >>> numbers_of([1, 2], "weights").tolist()
+    [1.0, 2.0]
+    """
+    try:
+        return np.array(given, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise RuleError(f"option {option} must be numbers: {error}") from None
 
 
 def positive_weights(game: Game, given: PerPlayer, option: str = "weights", zero: bool = True) -> NDArray[np.float64]:
@@ -90,8 +133,10 @@ def positive_weights(game: Game, given: PerPlayer, option: str = "weights", zero
     if refused.any():
         names = ", ".join(game.names_of(np.flatnonzero(refused).tolist()))
         raise RuleError(f"option {option} must be {'non-negative' if zero else 'positive'}, which it is not for {names}")
-    if not 0 < weights.sum() < np.inf:
-        raise RuleError(f"option {option} must have a positive, finite sum, got {weights.sum()}")
+    with np.errstate(over="ignore"):
+        total = weights.sum()
+    if not 0 < total < np.inf:
+        raise RuleError(f"option {option} must have a positive, finite sum, got {total}")
     return weights
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from allocation.errors import GameError, RuleError
 from allocation.rounding import largest_remainder
 
 if TYPE_CHECKING:
@@ -70,6 +71,11 @@ class Allocation:
     details
         Further findings of the rule (for instance ``theta_max``), as plain data.
 
+    Raises
+    ------
+    RuleError
+        If there is not one finite payoff per player: values near 1e308 overflow when they are added up.
+
     Examples
     --------
     >>> import allocation as al
@@ -88,6 +94,10 @@ class Allocation:
 
     def __post_init__(self) -> None:
         payoffs = np.array(self.payoffs, dtype=np.float64)
+        if payoffs.shape != (len(self.players),):
+            raise RuleError(f"rule {self.rule!r} must pay each of the {len(self.players)} players one number, got shape {payoffs.shape}")
+        if not np.all(np.isfinite(payoffs)):
+            raise RuleError(f"rule {self.rule!r} leaves the range of float64 on this game: give its values in a larger unit")
         payoffs.setflags(write=False)
         object.__setattr__(self, "payoffs", payoffs)
         object.__setattr__(self, "options", MappingProxyType(dict(self.options)))
@@ -100,6 +110,8 @@ class Allocation:
 
     def __getitem__(self, player: str) -> float:
         """Return one player's payoff."""
+        if player not in self.players:
+            raise GameError(f"unknown player {player!r}: the players are {', '.join(self.players[:20])}")
         return float(self.payoffs[self.players.index(player)])
 
     def to_frame(self) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Context, Decimal, InvalidOperation
 from fractions import Fraction
 
 import numpy as np
@@ -15,9 +15,24 @@ from allocation.exact import as_fraction
 __all__ = ["largest_remainder"]
 
 
-def _steps_of_total(total: Fraction, step: Fraction) -> int:
-    ratio = total / step
-    return int((Decimal(ratio.numerator) / Decimal(ratio.denominator)).quantize(Decimal(1), ROUND_HALF_UP))
+def _half_away_from_zero(number: Fraction) -> int:
+    whole = (2 * abs(number.numerator) + number.denominator) // (2 * number.denominator)
+    return whole if number >= 0 else -whole
+
+
+def _positive_decimal(step: str | Decimal) -> Decimal:
+    try:
+        unit = Decimal(step)
+    except InvalidOperation:
+        unit = Decimal("NaN")
+    if not unit.is_finite() or unit <= 0:
+        raise AllocationError(f"the rounding step must be a positive decimal such as 0.01, got {step}")
+    return unit
+
+
+def _times(unit: Decimal, count: int) -> Decimal:
+    """The product to the last digit, however many digits that takes: the default context keeps 28."""
+    return Context(prec=len(unit.as_tuple().digits) + len(str(count))).multiply(unit, Decimal(count))
 
 
 def largest_remainder(shares: NDArray[np.float64] | Sequence[float], step: str | Decimal = "0.01") -> tuple[Decimal, ...]:
@@ -51,17 +66,15 @@ def largest_remainder(shares: NDArray[np.float64] | Sequence[float], step: str |
     >>> largest_remainder([1 / 3, 1 / 3, 1 / 3], "0.01")
     (Decimal('0.34'), Decimal('0.33'), Decimal('0.33'))
     """
-    unit = Decimal(step)
-    if not unit.is_finite() or unit <= 0:
-        raise AllocationError(f"the rounding step must be a positive decimal such as 0.01, got {step}")
+    unit = _positive_decimal(step)
     values = np.asarray(shares, dtype=np.float64)
     if not np.all(np.isfinite(values)):
         raise AllocationError("shares must be finite numbers to be rounded")
     exact = [as_fraction(x) for x in values.tolist()]
     steps = [x / Fraction(unit) for x in exact]
     floors = [s.numerator // s.denominator for s in steps]
-    missing = _steps_of_total(sum(exact, Fraction(0)), Fraction(unit)) - sum(floors)
+    missing = _half_away_from_zero(sum(steps, Fraction(0))) - sum(floors)
     order = sorted(range(len(steps)), key=lambda i: (floors[i] - steps[i], i))
     for i in order[:missing]:
         floors[i] += 1
-    return tuple(unit * floor for floor in floors)
+    return tuple(_times(unit, floor) for floor in floors)

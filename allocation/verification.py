@@ -12,6 +12,7 @@ from allocation.exact import ExactTable, as_fraction
 from allocation.games.base import Game
 from allocation.landmarks import ExactLandmarks
 from allocation.proofs.agreement import AGREES, agreement, size_of
+from allocation.proofs.bracket import BRACKET, check_bracket
 from allocation.proofs.check import Check, Verification
 from allocation.proofs.claims import CLAIMS, check_claims
 from allocation.proofs.closed_form import CLOSED_FORM
@@ -23,6 +24,7 @@ from allocation.proofs.power import POWER, check_power
 from allocation.proofs.projection import PROJECTION, check_projection
 from allocation.proofs.ranges import RANGES, check_ranges
 from allocation.proofs.shadow_prices import SHADOW_PRICES, check_shadow_prices
+from allocation.proofs.voting_levels import VOTING_LEVELS, check_voting_levels
 from allocation.result import Allocation
 
 __all__ = ["verify"]
@@ -89,7 +91,8 @@ def _hands_out_everything(rule: str) -> bool:
 
 
 def _by_closed_form(game: Game, allocation: Allocation) -> Outcome:
-    exact = game.exact_closed_form(allocation.rule)
+    # a closed form of the least core is that of the prenucleolus, which lies in it
+    exact = game.exact_closed_form("prenucleolus" if allocation.rule == "least_core" else allocation.rule)
     if exact is None:
         return [Check("closed form", False, f"this kind of game has no exact formula for {allocation.rule!r}")], None
     return [Check("closed form", True, "the game's own formula was evaluated in rational numbers")], exact
@@ -124,4 +127,6 @@ _CHECKERS: dict[str, Callable[[Game, Allocation], Outcome]] = {
     PROJECTION: check_projection,
     RANGES: check_ranges,
     SHADOW_PRICES: check_shadow_prices,
+    BRACKET: check_bracket,
+    VOTING_LEVELS: check_voting_levels,
 }

@@ -29,6 +29,7 @@ __all__ = ["Progress", "best_set", "require_settings", "select"]
 Progress = Callable[[float | None, float | None, float], None]
 
 SEARCH_SHARE = 0.5  # of the time limit, at most, for the local search: the rest is for the bound, without which a set says little
+RELAX_SHARE = 0.6  # of what is then left, at most, for the Lagrangian bound
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ class _Run:
         if not pays or time.monotonic() > self.deadline or self.interrupt.wanted:
             return None
         worth = None if known is None else exact_objective(self.problem, known)
-        return relax(quadratic, worth, self.deadline, self.interrupt, lambda bound: self.report(None, bound))
+        deadline = time.monotonic() + RELAX_SHARE * (self.deadline - time.monotonic())
+        return relax(quadratic, worth, deadline, self.interrupt, lambda bound: self.report(None, bound))
 
     def find(self) -> _Found:
         """Search, bound, prove."""

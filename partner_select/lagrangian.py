@@ -18,7 +18,7 @@ from partner_select.certificate import Multipliers, certified_bound
 from partner_select.interrupt import Interrupt
 from partner_select.quadratic import Quadratic
 
-__all__ = ["Relaxation", "relax"]
+__all__ = ["Relaxation", "even_split", "relax"]
 
 STEPS = 600  # subgradient steps: more lowered the bound by less than 1 % (n from 50 to 500)
 WORK = 4e6  # pairs looked at between two looks at the clock: some tenths of a second
@@ -44,6 +44,14 @@ class Relaxation:
     hopeless: frozenset[int]
 
 
+def even_split(quadratic: Quadratic) -> Multipliers:
+    """Return the multipliers that steps start from: every pair halved between its ends, in whole units where the grid asks for it, no prices."""
+    half = np.floor(quadratic.pair / 2.0) if quadratic.grid < 2.0 else quadratic.pair / 2.0
+    upper = np.triu(half, 1)
+    split = upper + np.tril(quadratic.pair - upper.T, -1)
+    return Multipliers(split, np.zeros(len(quadratic.own)), np.zeros(quadratic.priced))
+
+
 def relax(
     quadratic: Quadratic, known: Fraction | None, deadline: float, interrupt: Interrupt, on_bound: Callable[[Fraction], None]
 ) -> Relaxation:
@@ -66,10 +74,7 @@ def relax(
 
     q, m = quadratic, len(quadratic.own)
     free = np.arange(m, dtype=np.int64)
-    found = Multipliers(q.pair / 2.0, np.zeros(m), np.zeros(q.priced))
-    if q.grid < 2.0:  # halves are not on the grid
-        found.split[np.triu_indices(m, 1)] = np.floor(found.split[np.triu_indices(m, 1)])
-        found.split[np.tril_indices(m, -1)] = (q.pair - found.split.T)[np.tril_indices(m, -1)]
+    found = even_split(q)
     rows, room = q.rows[: q.priced], q.room[: q.priced]
     target = 0.0 if known is None else math.floor((known - q.constant - q.error) / q.unit) + 1.0  # the least that would be better
     chosen, partners, scores = np.empty(m, np.bool_), np.empty((m, m), np.bool_), np.empty(m)

@@ -29,16 +29,10 @@ def landscape(problem: Problem, limits: Sequence[Limit]) -> Landscape:
     fixed = np.zeros(pool.n, dtype=np.int8)
     fixed[list(problem.include)] = 1
     fixed[list(problem.exclude)] = 2
-    return Landscape(
-        own,
-        pair,
-        rows,
-        room,
-        *_needs(problem, weights["coverage"]),
-        *_groups(problem, weights["synergy"]),
-        fixed,
-        min(most_members(problem), pool.n),
-    )
+    levels, worth, at_least = _needs(problem, weights["coverage"])
+    starts, members, values, first, holds = _groups(problem, weights["synergy"])
+    most = min(most_members(problem), pool.n)
+    return Landscape(own, pair, rows, room, levels, worth, at_least, starts, members, values, first, holds, fixed, most)
 
 
 def _rows(problem: Problem, limits: Sequence[Limit]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -88,7 +88,7 @@ class Quadratic:
         worth = own[chosen].sum() + pair[np.ix_(chosen, chosen)].sum() / 2.0
         own, room = own + pair[:, chosen].sum(axis=1), room - rows[:, chosen].sum(axis=1)
         grid = _grid(own, pair)
-        own, pair, rows = own[left], pair[np.ix_(left, left)], rows[:, left]
+        own, pair, rows = own[left], pair[np.ix_(left, left)], np.ascontiguousarray(rows[:, left])
         pair = _without_forbidden(pair, rows, room)
         most = max(0, min(most_members(problem) - len(inside), len(left)))
         constant += unit * int(worth)
@@ -129,7 +129,7 @@ def _objective(problem: Problem) -> tuple[NDArray[np.float64], NDArray[np.float6
 def _rows(n: int, limits: Sequence[Limit]) -> tuple[NDArray[np.float64], NDArray[np.float64], int, int, bool]:
     """All rows as "at most", the ones with a price first; which one is the knapsack; whether none was rounded."""
     priced = [limit for limit in limits if limit.code not in UNPRICED][:PRICED]
-    kept = [*priced, *(x for x in limits if x.code != "size_max" and not any(x is y for y in priced))]
+    kept = [*priced, *(x for x in limits if not any(x is y for y in priced))]
     rows, room, exact = np.zeros((len(kept), n)), np.zeros(len(kept)), True
     for r, limit in enumerate(kept):
         at_most = limit.sense == "at most"

@@ -44,5 +44,6 @@ def _with_rules(scenario: Scenario, names: list[str]) -> Scenario:
 
     if not names:
         return scenario
-    requests = [RuleRequest(rule=find_rule(name, "game").name) for name in names]
+    asked = dict.fromkeys(find_rule(name, "game").name for name in names)  # a rule named twice is computed once
+    requests = [RuleRequest(rule=name) for name in asked]
     return scenario.model_copy(update={"allocation": scenario.allocation.model_copy(update={"rules": requests})})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from functools import cache
 
 from babel import Locale
 from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 from alliance.language import Language
+from alliance.money import WIDE
 
 __all__ = ["MISSING", "Numbers"]
 
@@ -46,7 +47,8 @@ class Numbers:
         self.pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
 
     def _write(self, value: Decimal, pattern: str) -> str:
-        return format_decimal(value, format=_pattern(pattern), locale=self.locale, decimal_quantization=False).replace("-", MINUS)
+        with localcontext(WIDE):
+            return format_decimal(value, format=_pattern(pattern), locale=self.locale, decimal_quantization=False).replace("-", MINUS)
 
     def _exact(self, value: float | str | Decimal | None) -> Decimal | None:
         if value is None or (isinstance(value, float) and not math.isfinite(value)):
@@ -64,7 +66,7 @@ class Numbers:
         exact = self._exact(value)
         if exact is None:
             return MISSING
-        return self._write(exact.quantize(self.step, ROUND_HALF_EVEN) + 0, self.pattern)
+        return self._write(WIDE.add(exact.quantize(self.step, ROUND_HALF_EVEN, WIDE), 0), self.pattern)  # adding 0 turns −0 into 0
 
     def change(self, value: float | None) -> str:
         """Write a gain with a plus, a loss with a minus.

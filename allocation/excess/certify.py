@@ -126,7 +126,7 @@ class Settled:
             spans.append(span.copy())
             span.add_all(np.array(level.masks, dtype=np.int64))
         tests = SpanTests.of(spans, np.random.default_rng(SEED))
-        return exceeding(self.problem.table, 1.0, payoffs, self.problem.weighting, levels, AGREES * self.problem.scale, tests)
+        return exceeding(self.problem.table, payoffs, self.problem.weighting, levels, AGREES * self.problem.scale, tests)
 
 
 def _orthonormal(axes: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -59,7 +59,7 @@ def core_projection(game: Game, target: str | ArrayLike | Mapping[str, float] = 
     from allocation.excess.projector import project
 
     goal = _target(game, target)
-    found = project(game.table(), game.n, goal)
+    found = project(game.stored_table(), game.n, goal)
     if found is None:
         raise RuleError("the core is empty, so it has no nearest point: cost_of_stability says what would fill it")
     binding = [list(game.names_of(members_of(mask))) for mask in found.masks]

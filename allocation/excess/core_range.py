@@ -99,7 +99,7 @@ def epsilon_range(game: Game, epsilon: float) -> CoreRange:
     if n == 1:
         alone = np.array([game.grand_value])
         return CoreRange(game.players, epsilon, alone, alone, ((1,),), ((1,),))
-    program = CoreProgram(Problem(game.table(), n), epsilon)
+    program = CoreProgram(Problem(game.stored_table(), n), epsilon)
     least, most = [], []
     for axis in np.eye(n):
         low, high = program.minimise(axis), program.minimise(-axis)

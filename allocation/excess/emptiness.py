@@ -87,10 +87,10 @@ def core_emptiness(game: Game) -> CoreEmptiness:
     from allocation.excess.core_program import CoreProgram
     from allocation.excess.problem import Problem
 
-    optimum = CoreProgram(Problem(game.table(), game.n), efficient=False).minimise(np.ones(game.n))
+    optimum = CoreProgram(Problem(game.stored_table(), game.n), efficient=False).minimise(np.ones(game.n))
     if optimum is None:
         raise AssertionError("every game has a stable split of a total that is large enough")
-    values = IntegerTable.of(game.table())
+    values = IntegerTable.of(game.stored_table())
     weights = exact_weights(optimum.masks, [1] * game.n, game.n) or []
     blocking = {mask: w for mask, w in sorted(zip(optimum.masks, weights, strict=True)) if w}
     cost = sum((w * values.value(mask) for mask, w in blocking.items()), -values.value(grand_mask(game.n)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,14 +15,14 @@ __all__ = ["largest_excesses"]
 
 
 def largest_excesses(
-    table: NDArray[np.float64], n: int, payoffs: NDArray[np.float64], count: int
+    table: NDArray[Any], n: int, payoffs: NDArray[np.float64], count: int
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Return the ``count`` largest excesses v(S) - x(S) of proper non-empty coalitions and their masks, falling. One pass.
 
     Parameters
     ----------
     table
-        float64[2**n].
+        2**n values, float64 or float32.
     payoffs
         float64[n].
     count

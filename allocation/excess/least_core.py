@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from allocation.errors import TableTooLargeError
 from allocation.excess.definition import PLAIN
 from allocation.excess.lexicographic_split import lexicographic_split
+from allocation.excess.oracles.least_core import least_core_without_table
+from allocation.excess.oracles.voting_split import voting_split
 from allocation.games.base import Game
 from allocation.result import Allocation
 from allocation.rule import AllocationRule, Bilingual
@@ -20,18 +23,20 @@ def least_core(game: Game) -> Allocation:
     Parameters
     ----------
     game
-        Any game whose table fits in memory.
+        Any game whose table fits in memory; without a table, voting games with one rule, airport, claims, assignment and rule games,
+        and pairwise games without negative pairs.
 
     Returns
     -------
     Allocation
         ``details["epsilon"]`` is the smallest largest excess: positive exactly if the core is empty; None for a single player, who has
-        no proper coalition.
+        no proper coalition. Assignment and rule games without a table: some split of the least core, or, where the search stopped at its
+        limit, ``epsilon`` None and what is proved in ``details["epsilon_bounds"]``.
 
     Raises
     ------
     TableTooLargeError
-        If the table does not fit in memory.
+        If the table does not fit in memory and the game has no other way.
 
     References
     ----------
@@ -44,7 +49,15 @@ def least_core(game: Game) -> Allocation:
     >>> a.payoffs.round(6).tolist(), round(a.details["epsilon"], 6)
     ([0.333333, 0.333333, 0.333333], 0.333333)
     """
-    found = lexicographic_split(game, "least_core", PLAIN)
+    found = voting_split(game, "least_core")
+    if found is None:
+        try:
+            found = lexicographic_split(game, "least_core", PLAIN)
+        except TableTooLargeError:
+            found = least_core_without_table(game)
+            if found is None:
+                raise
+            return found
     details = {**found.details, "epsilon": found.details.get("largest_excess")}
     return Allocation(found.players, found.payoffs, "least_core", found.method, found.proof, {}, details)
 

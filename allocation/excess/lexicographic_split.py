@@ -51,7 +51,7 @@ def lexicographic_split(
     from allocation.excess.lexicographic import lexicographic
     from allocation.excess.problem import Problem
 
-    table = definition.seen(game.table()) / definition.multiple if definition.multiple > 1 else definition.seen(game.table())
+    table = _table(game, definition)
     problem = Problem(table, players_of_table(len(table)), _weighting(definition, table, weights), definition.imputations)
     found = lexicographic(problem)
     certified = certify(problem, found)
@@ -66,7 +66,15 @@ def lexicographic_split(
     return Allocation(game.players, certified.payoffs[: game.n], rule, "row generation", proof, options or {}, details)
 
 
-def _weighting(definition: Definition, table: NDArray[np.float64], weights: NDArray[np.float64] | None) -> Weighting:
+def _table(game: Game, definition: Definition) -> NDArray[Any]:
+    """The values to be scanned: as they are stored, in memory or on disk, unless they are calculated with."""
+    if definition.view == "the game" and definition.divisor in ("one", "size", "given"):
+        return game.stored_table()
+    seen = definition.seen(game.table())
+    return seen / definition.multiple if definition.multiple > 1 else seen
+
+
+def _weighting(definition: Definition, table: NDArray[Any], weights: NDArray[np.float64] | None) -> Weighting:
     if definition.divisor == "one":
         return UNIT
     if definition.divisor == "size":

@@ -7,6 +7,7 @@ import numpy as np
 from allocation.errors import RuleError
 from allocation.excess.definition import PLAIN, PLAIN_IMPUTATIONS
 from allocation.excess.lexicographic_split import lexicographic_split
+from allocation.excess.oracles.voting_split import voting_split
 from allocation.games.base import Game
 from allocation.proofs.closed_form import by_closed_form
 from allocation.result import Allocation
@@ -51,7 +52,7 @@ def prenucleolus(game: Game) -> Allocation:
     >>> al.prenucleolus(al.TableGame([0, 1, 1, 7, 1, 5, 4, 11])).payoffs.tolist()
     [4.75, 3.75, 2.5]
     """
-    return _closed(game, "prenucleolus") or lexicographic_split(game, "prenucleolus", PLAIN)
+    return _closed(game, "prenucleolus") or voting_split(game, "prenucleolus") or lexicographic_split(game, "prenucleolus", PLAIN)
 
 
 def nucleolus(game: Game) -> Allocation:
@@ -87,7 +88,7 @@ def nucleolus(game: Game) -> Allocation:
     [1.0, 0.0, 0.0]
     """
     require_imputations(game, "nucleolus", "prenucleolus")
-    return _closed(game, "nucleolus") or lexicographic_split(game, "nucleolus", PLAIN_IMPUTATIONS)
+    return _closed(game, "nucleolus") or voting_split(game, "nucleolus") or lexicographic_split(game, "nucleolus", PLAIN_IMPUTATIONS)
 
 
 def require_imputations(game: Game, rule: str, instead: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ class Problem(Separation):
     Parameters
     ----------
     table
-        float64[2**n], finite.
+        2**n finite values, float64 or float32; also a memory map: read, never copied.
     n
         Number of players.
     weighting
@@ -37,11 +38,11 @@ class Problem(Separation):
     """
 
     def __init__(
-        self, table: NDArray[np.float64], n: int, weighting: Weighting = UNIT, floors: bool = False, threads: int | None = None
+        self, table: NDArray[Any], n: int, weighting: Weighting = UNIT, floors: bool = False, threads: int | None = None
     ) -> None:
         self.table, self.n, self.weighting, self.floors = table, n, weighting, floors
         self.scanner = Scanner(table, n, weighting, threads)
-        self.base = table[[single_mask(i) for i in range(n)]].copy()
+        self.base = table[[single_mask(i) for i in range(n)]].astype(np.float64)
         rest, whole = self.scanner.scale(self.base)
         self.scale = max(rest, SCALE_FLOOR * whole) or 1.0
         self.rounds = 0

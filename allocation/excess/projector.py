@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,13 +95,13 @@ class _ActiveSet:
         return nearest
 
 
-def project(table: NDArray[np.float64], n: int, target: NDArray[np.float64]) -> Projection | None:
+def project(table: NDArray[Any], n: int, target: NDArray[np.float64]) -> Projection | None:
     """Return the point of the core nearest to a target, or None if the core is empty.
 
     Parameters
     ----------
     table
-        float64[2**n].
+        2**n values, float64 or float32.
     target
         float64[n].
     """

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from allocation.coalition import coalition_count
 from allocation.excess.weighting import UNIT, Weighting
 from allocation.kernels.scan import pending_blocks, scan_blocks, scan_blocks_weighted, scan_scale, subset_sums
 from allocation.kernels.scan_span import PRIME, subset_sums_mod
+from allocation.parallel import thread_count
 
 __all__ = ["Scanner", "block_bits", "in_threads", "over_blocks"]
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 LARGEST_BLOCK = 10  # bits: 2**10 sums of 8 bytes stay in the first-level cache
 SPREAD = 6  # bits: at least 2**6 blocks where there are enough players, so that one scan yields many coalitions
-THREADED = 2**19  # coalitions: fewer are read in less time than it takes to hand them to threads
+THREADED = 2**21  # coalitions: fewer are read in less time than it takes to hand them to threads
 
 
 def block_bits(n: int) -> int:
@@ -31,7 +31,7 @@ def block_bits(n: int) -> int:
 
 def in_threads(work: Callable[[NDArray[np.int64]], T], blocks: NDArray[np.int64], each: int, threads: int | None = None) -> list[T]:
     """Run ``work`` on parts of a list of blocks of ``each`` coalitions, in threads where that pays."""
-    count = 1 if len(blocks) * each < THREADED else min(threads or os.cpu_count() or 1, len(blocks))
+    count = 1 if len(blocks) * each < THREADED else min(threads or thread_count(), len(blocks))
     if count == 1:
         return [work(blocks)]
     parts = np.array_split(blocks, 4 * count)  # four pieces a thread even out what other processes take
@@ -52,14 +52,14 @@ class Scanner:
     Parameters
     ----------
     table
-        float64[2**n].
+        2**n values, float64 or float32.
     weighting
         What excesses are divided by.
     threads
         Number of threads; all processors when left out.
     """
 
-    def __init__(self, table: NDArray[np.float64], n: int, weighting: Weighting = UNIT, threads: int | None = None) -> None:
+    def __init__(self, table: NDArray[Any], n: int, weighting: Weighting = UNIT, threads: int | None = None) -> None:
         self.n, self._table, self._weighting, self._threads = n, table, weighting, threads
         self._bits = block_bits(n)
         blocks = coalition_count(n - self._bits)

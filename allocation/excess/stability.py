@@ -13,6 +13,8 @@ from allocation.coalition import members_of
 from allocation.errors import GameError, TableTooLargeError
 from allocation.excess.emptiness import core_emptiness
 from allocation.excess.largest import largest_excesses
+from allocation.excess.oracles.choice import oracle_for
+from allocation.excess.oracles.search import Searched, searched
 from allocation.games.base import Game
 
 __all__ = ["Stability", "Tight", "checked_payoffs", "in_core", "stability"]
@@ -46,7 +48,10 @@ class Tight(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Stability:
-    """How stable a split is. What needs the table of all coalitions is None where it does not fit in memory; ``limits`` says why.
+    """How stable a split is.
+
+    Where the table of all coalitions does not fit in memory, an oracle for this kind of game answers if there is one; what is then not
+    known is None, and ``limits`` says why.
 
     Parameters
     ----------
@@ -74,6 +79,8 @@ class Stability:
         A coalition short of at most this is satisfied, in the game's unit.
     limits
         What was not looked at, and why; empty if everything was.
+    method
+        How the worst coalition was found: a look at all coalitions, the way of an oracle, or not at all ("none").
     """
 
     players: tuple[str, ...]
@@ -89,11 +96,15 @@ class Stability:
     blocking: tuple[tuple[tuple[str, ...], str], ...]
     tolerance: float
     limits: str = ""
+    method: str = "all coalitions"
     _game: Game | None = field(default=None, repr=False)
+    _worst: tuple[Tight, ...] = field(default=(), repr=False)
 
     def tightest(self, k: int = SHOWN) -> tuple[Tight, ...]:
-        """Return the k coalitions with the largest excess, falling; ties in table order. One pass; none without a table."""
-        return () if self._game is None or k < 1 else _tightest(self._game, self.payoffs, k)
+        """Return the k coalitions with the largest excess, falling; ties in table order. One pass; without a table one or none."""
+        if k < 1:
+            return ()
+        return self._worst if self._game is None else _tightest(self._game, self.payoffs, k)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON."""
@@ -118,6 +129,7 @@ _PLAIN = (
     "cost_of_stability",
     "tolerance",
     "limits",
+    "method",
 )
 
 
@@ -127,7 +139,8 @@ def stability(game: Game, payoffs: ArrayLike | Sequence[float]) -> Stability:
     Parameters
     ----------
     game
-        Any game. Without a table (too many players) only what single players can do is looked at, and ``limits`` says so.
+        Any game. Without a table (too many players) the worst coalition is found by the structure of voting, airport, claims, rule and
+        assignment games and of pairwise games without negative pairs; for others only what single players can do is looked at.
     payoffs
         n finite numbers, in the order of ``game.players`` and the game's unit.
 
@@ -155,7 +168,7 @@ def stability(game: Game, payoffs: ArrayLike | Sequence[float]) -> Stability:
     split = checked_payoffs(payoffs, game.n)
     singles, total = game.singles(), game.grand_value
     try:
-        table = game.table()
+        table = game.stored_table()
     except TableTooLargeError as error:
         return _without_table(game, split, singles, total, str(error))
     tolerance = TOLERANCE * float(max(table.max(), -table.min(), np.abs(split).max()))
@@ -202,7 +215,7 @@ def in_core(game: Game, payoffs: ArrayLike | Sequence[float]) -> bool:
     >>> al.in_core(al.TableGame([0, 1, 1, 7, 1, 5, 4, 11]), [4.75, 3.75, 2.5])
     True
     """
-    split, table = checked_payoffs(payoffs, game.n), game.table()
+    split, table = checked_payoffs(payoffs, game.n), game.stored_table()
     tolerance = TOLERANCE * float(max(table.max(), -table.min(), np.abs(split).max()))
     excesses, _ = largest_excesses(table, game.n, split, 1)
     return abs(float(split.sum()) - game.grand_value) <= tolerance and bool(np.all(excesses <= tolerance))
@@ -227,7 +240,7 @@ def checked_payoffs(payoffs: ArrayLike | Sequence[float], n: int) -> NDArray[np.
 
 
 def _tightest(game: Game, split: NDArray[np.float64], k: int) -> tuple[Tight, ...]:
-    table = game.table()
+    table = game.stored_table()
     found = zip(*largest_excesses(table, game.n, split, k), strict=True)
     rows = []
     for excess, mask in found:
@@ -246,18 +259,28 @@ def _without_table(game: Game, split: NDArray[np.float64], singles: NDArray[np.f
     tolerance = TOLERANCE * float(max(abs(total), np.abs(singles).max(), np.abs(split).max()))
     efficient = abs(float(split.sum()) - total) <= tolerance
     alone = _alone(game, split, singles, tolerance)
+    oracle = oracle_for(game)
+    found = Searched(f"only single players were looked at: {why}") if oracle is None else searched(oracle, split, tolerance, efficient)
+    worst = () if found.row is None else (_tight(game, split, found.row),)
     return Stability(
         players=game.players,
         payoffs=split,
         efficient=efficient,
         **alone,
         # one dissatisfied player or a wrong total is enough to leave the core; being in it would need all coalitions
-        in_core=None if efficient and alone["individually_rational"] else False,
-        max_excess=None,
-        coalition=None,
-        core_empty=None,
-        cost_of_stability=None,
+        in_core=found.in_core if efficient and alone["individually_rational"] else False,
+        max_excess=worst[0].excess if worst and found.proved else None,
+        coalition=worst[0].members if worst else None,
+        core_empty=found.core_empty,
+        cost_of_stability=0.0 if found.core_empty is False else None,
         blocking=(),
         tolerance=tolerance,
-        limits=f"only single players were looked at: {why}",
+        limits=found.limits,
+        method=found.method,
+        _worst=worst,
     )
+
+
+def _tight(game: Game, split: NDArray[np.float64], row: NDArray[np.bool_]) -> Tight:
+    value, payoff = float(game.worth(row[None, :])[0]), float(split[row].sum())
+    return Tight(game.names_of(np.flatnonzero(row).tolist()), value - payoff, value, payoff)

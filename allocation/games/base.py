@@ -11,9 +11,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.coalition import coalition_count, memberships
+from allocation.coalition import coalition_count, members_of, memberships
 from allocation.errors import GameError
 from allocation.exact import MAX_EXACT_INTEGER, ExactTable, decimal_scale
+from allocation.kernels.finite import first_not_finite
 from allocation.memory import require_table_memory
 
 __all__ = ["Game", "Sense", "player_names", "whole_numbers"]
@@ -153,6 +154,19 @@ class Game(ABC):
         row[self.positions(coalition)] = True
         return row
 
+    def rows(self, members: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return coalitions as a contiguous bool[m, n], after checking that there is one column per player.
+
+        Raises
+        ------
+        GameError
+            If there is not: a kernel would read beyond the end of a row.
+        """
+        rows = np.ascontiguousarray(members, dtype=np.bool_)
+        if rows.ndim != 2 or rows.shape[1] != self.n:
+            raise GameError(f"coalitions are rows of {self.n} Booleans, one per player, got shape {np.shape(members)}")
+        return rows
+
     def positions(self, names: Iterable[str]) -> list[int]:
         """Return the indices of players.
 
@@ -186,11 +200,17 @@ class Game(ABC):
 
         Raises
         ------
+        GameError
+            If a worth is beyond the range of float64, as sums and multiples of huge values may be.
         TableTooLargeError
             If it does not fit in memory.
         """
         if self._table is None:
             table = self._build_table()
+            bad = first_not_finite(table)
+            if bad >= 0:
+                names = ", ".join(self.names_of(members_of(bad)))
+                raise GameError(f"the worth of {{{names}}} leaves the range of float64: use a larger unit")
             table.setflags(write=False)
             self._table = table
         return self._table

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from allocation.coalition import coalition_count, masks_of_rows, memberships
 from allocation.errors import GameError
 from allocation.games.base import BLOCK, Game, player_names
 from allocation.kernels.evaluate import evaluate_masks
+from allocation.kernels.finite import first_not_finite
 from allocation.memory import require_table_memory
 from allocation.parallel import in_order
 
@@ -60,7 +62,7 @@ class FunctionGame(Game):
 
     def worth(self, members: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Evaluate the function on every coalition but the empty one."""
-        rows = np.asarray(members, dtype=np.bool_)
+        rows = self.rows(members)
         asked = rows[rows.any(axis=1)]
         worth = np.zeros(len(rows))
         if len(asked):
@@ -105,17 +107,17 @@ class FunctionGame(Game):
         Raises
         ------
         GameError
-            If the file holds the table of other players.
+            If the file holds the table of other players, or none at all.
         TableTooLargeError
             If the table does not fit in memory.
         """
+        path = None if cache is None else Path(cache)
         if self._table is None:
-            path = None if cache is None else Path(cache)
             table = self._read(path) if path is not None and path.exists() else self._evaluated_table(progress)
-            if path is not None and not path.exists():
-                self._write(path, table)
             table.setflags(write=False)
             self._table = table
+        if path is not None and not path.exists():
+            self._write(path, self._table)
         return self._table
 
     def _build_table(self) -> NDArray[np.float64]:
@@ -138,16 +140,25 @@ class FunctionGame(Game):
         return table
 
     def _read(self, path: Path) -> NDArray[np.float64]:
-        with np.load(path, allow_pickle=False) as stored:
-            if stored["players"].tolist() != list(self.players):
-                raise GameError(f"{path} holds the table of other players: remove it or name another file")
-            table: NDArray[np.float64] = stored["table"]
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                players, table = stored["players"].tolist(), np.asarray(stored["table"], dtype=np.float64)
+        except (AttributeError, BadZipFile, EOFError, IndexError, KeyError, ValueError):
+            raise GameError(f"{path} holds no table of a game: remove it or name another file") from None
+        if players != list(self.players):
+            raise GameError(f"{path} holds the table of other players: remove it or name another file")
+        if table.shape != (coalition_count(self.n),) or first_not_finite(table) >= 0:
+            raise GameError(f"{path} holds a damaged table: remove it or name another file")
         return table
 
     def _write(self, path: Path, table: NDArray[np.float64]) -> None:
         """Write beside the file and rename, so that a reader never sees half a table."""
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npz", delete=False) as stream:
-            np.savez(stream, players=np.array(self.players), table=table)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(stream.name, path)
+            try:
+                np.savez(stream, players=np.array(self.players), table=table)
+                stream.flush()
+                os.fsync(stream.fileno())
+                os.replace(stream.name, path)
+            except BaseException:
+                os.unlink(stream.name)
+                raise

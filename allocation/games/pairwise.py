@@ -35,7 +35,7 @@ def _from_names(pair: Mapping[tuple[str, str], float], names: tuple[str, ...]) -
     where = {name: i for i, name in enumerate(names)}
     found: dict[tuple[int, int], float] = {}
     for key, value in pair.items():
-        if isinstance(key, str) or len(key) != 2 or any(name not in where for name in key):
+        if not isinstance(key, tuple) or len(key) != 2 or any(name not in where for name in key):
             raise GameError(f"pair {key!r} must name two of the players {', '.join(names[:20])}")
         ends = sorted(where[name] for name in key)
         if ends[0] == ends[1]:
@@ -129,9 +129,16 @@ class PairwiseGame(Game):
         first, second, values = self._pairs
         return np.asarray((np.bincount(first, values, self.n) + np.bincount(second, values, self.n)) / 2, dtype=np.float64)
 
+    def pair_matrix(self) -> NDArray[np.float64]:
+        """Return the pair values as a symmetric table, float64[n, n] with a zero diagonal."""
+        first, second, values = self._pairs
+        matrix = np.zeros((self.n, self.n))
+        np.add.at(matrix, (first, second), values / self._divisor)
+        return matrix + matrix.T
+
     def worth(self, members: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Add up own and pair values. O(m · (n + pairs))."""
-        rows = np.ascontiguousarray(members, dtype=np.bool_)
+        rows = self.rows(members)
         return np.asarray(pair_worth(rows, self._own, *self._pairs) / self._divisor, dtype=np.float64)
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, isfinite
+from numbers import Real
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,8 +56,8 @@ def _problems(rules: Sequence[Rule], players: set[str]) -> Iterator[str]:
             continue
         named = (*rule.needs, *rule.without)
         unknown = [name for name in named if name not in players]
-        if not isfinite(rule.value):
-            yield f"rule {number} is worth {rule.value}: give a finite number"
+        if not isinstance(rule.value, Real) or not isfinite(rule.value):
+            yield f"rule {number} is worth {rule.value!r}: give a finite number"
         if not rule.needs:
             yield f"rule {number} needs nobody, so that even the empty coalition would be worth something: name who must be in"
         if unknown:
@@ -123,7 +124,7 @@ class RuleGame(Game):
 
     def worth(self, members: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Add up the rules that hold. O(m · length of all rules)."""
-        rows = np.ascontiguousarray(members, dtype=np.bool_)
+        rows = self.rows(members)
         worth = rule_worth(rows, self._values, self._needs, self._needs_start, self._without, self._without_start)
         return np.asarray(worth / self._divisor, dtype=np.float64)
 

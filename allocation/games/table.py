@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite
+from numbers import Real
 from typing import Any, Literal
 
 import numpy as np
@@ -108,7 +110,7 @@ class TableGame(Game):
 
     def worth(self, members: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Look coalitions up. O(m n)."""
-        found: NDArray[np.float64] = self._stored[masks_of_rows(np.asarray(members, dtype=np.bool_))].astype(np.float64)
+        found: NDArray[np.float64] = self._stored[masks_of_rows(self.rows(members))].astype(np.float64)
         return found
 
     def stored_table(self) -> NDArray[Any]:
@@ -133,8 +135,8 @@ def _listed(worths: Mapping[Sequence[str], float], names: tuple[str, ...]) -> ND
         mask = mask_of(where[name] for name in members)
         if mask and not np.isnan(table[mask]):
             raise GameError(f"coalition {members} is listed twice")
-        if not np.isfinite(worth):
-            raise GameError(f"coalition {members} is worth {worth}: give a finite number")
+        if not isinstance(worth, Real) or not isfinite(worth):
+            raise GameError(f"coalition {members} is worth {worth!r}: give a finite number")
         table[mask] = worth
     return _checked_table(table) if not np.isnan(table).any() else table
 
@@ -145,7 +147,9 @@ def _filled(table: NDArray[np.float64], names: tuple[str, ...], missing: Missing
         return table
     unlisted_singles = [m for m in gaps.tolist() if len(members_of(m)) == 1]
     if missing == "error" or unlisted_singles:
-        raise GameError(_missing_message(gaps.tolist() if missing == "error" else unlisted_singles, names))
+        guessed = missing != "error"
+        advice = ": what one earns alone is never guessed" if guessed else ", or say what a missing one is worth (missing='additive')"
+        raise GameError(_missing_message(unlisted_singles if guessed else gaps.tolist(), names, advice))
     if missing == "additive":
         return _filled_additively(table, gaps, len(names))
     if missing == "superadditive":
@@ -153,10 +157,10 @@ def _filled(table: NDArray[np.float64], names: tuple[str, ...], missing: Missing
     raise GameError(f"missing must be 'error', 'additive' or 'superadditive', got {missing!r}")
 
 
-def _missing_message(gaps: Sequence[int], names: tuple[str, ...]) -> str:
+def _missing_message(gaps: Sequence[int], names: tuple[str, ...], advice: str) -> str:
     shown = "; ".join("{" + ", ".join(names[i] for i in members_of(m)) + "}" for m in gaps[:SHOWN])
     more = f" and {len(gaps) - SHOWN} more" if len(gaps) > SHOWN else ""
-    return f"{len(gaps)} coalitions have no value: {shown}{more}; give them, or say what a missing one is worth (missing='additive')"
+    return f"{len(gaps)} coalitions have no value: {shown}{more}; give them{advice}"
 
 
 def _filled_additively(table: NDArray[np.float64], gaps: NDArray[Any], n: int) -> NDArray[np.float64]:

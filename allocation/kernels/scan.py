@@ -6,6 +6,8 @@ one small array for the low bits, one for the blocks.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,7 +18,6 @@ __all__ = [
     "pending_blocks",
     "scan_blocks",
     "scan_blocks_weighted",
-    "scan_certificate",
     "scan_largest",
     "scan_scale",
     "subset_sums",
@@ -24,7 +25,7 @@ __all__ = [
 
 
 @jit
-def subset_sums(vector: NDArray[np.float64]) -> NDArray[np.float64]:
+def subset_sums(vector: NDArray[Any]) -> NDArray[Any]:
     """Return the sums of all subsets of a vector, in table order. O(2**len)."""
     sums = np.zeros(1 << vector.size, dtype=vector.dtype)
     filled = 1
@@ -37,7 +38,7 @@ def subset_sums(vector: NDArray[np.float64]) -> NDArray[np.float64]:
 
 @jit
 def coalition_rows(
-    table: NDArray[np.float64], masks: NDArray[np.int64], base: NDArray[np.float64], scale: float
+    table: NDArray[Any], masks: NDArray[np.int64], base: NDArray[np.float64], scale: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return who is in each coalition, float64[m, n + 1] with a last column of ones, and (v(S) - base(S)) / scale. O(m n)."""
     n = base.size
@@ -74,7 +75,7 @@ def pending_blocks(
 
 @jit
 def scan_blocks(
-    table: NDArray[np.float64],
+    table: NDArray[Any],
     blocks: NDArray[np.int64],
     x_low: NDArray[np.float64],
     y_low: NDArray[np.uint64],
@@ -103,7 +104,7 @@ def scan_blocks(
 
 @jit
 def scan_blocks_weighted(
-    table: NDArray[np.float64],
+    table: NDArray[Any],
     weights: NDArray[np.float64],
     blocks: NDArray[np.int64],
     x_low: NDArray[np.float64],
@@ -132,7 +133,7 @@ def scan_blocks_weighted(
 
 @jit
 def scan_scale(
-    table: NDArray[np.float64], first: int, last: int, a_low: NDArray[np.float64], a_high: NDArray[np.float64]
+    table: NDArray[Any], first: int, last: int, a_low: NDArray[np.float64], a_high: NDArray[np.float64]
 ) -> tuple[float, float]:
     """Return max |v(S) - a(S)| and max |v(S)| over blocks first … last-1."""
     size = a_low.size
@@ -149,54 +150,8 @@ def scan_scale(
 
 
 @jit
-def scan_certificate(
-    values: NDArray[np.float64],
-    multiplier: float,
-    first: int,
-    last: int,
-    x_low: NDArray[np.float64],
-    x_high: NDArray[np.float64],
-    weights: NDArray[np.float64],
-    w_low: NDArray[np.float64],
-    w_high: NDArray[np.float64],
-    levels: NDArray[np.float64],
-    tolerance: float,
-    y_low: NDArray[np.uint64],
-    y_skip: NDArray[np.uint64],
-) -> int:
-    """Return a coalition whose excess is above its level, or -1. Works on float64 and, exactly, on int64.
-
-    The weight of a coalition is ``weights[S]`` or, where that is empty, ``w_low + w_high``. Its excess ``multiplier·v(S) - x(S)`` may
-    exceed weight·levels[k] only
-    if it lies in the span settled before level k, which row k of ``y_low`` and ``y_skip`` tests. Coalitions of weight zero or less do
-    not count.
-    """
-    size = x_low.size
-    heavy = weights.size > 0
-    lowest = levels[levels.size - 1]
-    # an excess that is not even above the lowest level is no news: with additive weights that takes one subtraction and one comparison
-    bar_low = x_low + w_low * lowest
-    for block in range(first, last):
-        start = block * size
-        bar = x_high[block] + w_high[block] * lowest + tolerance
-        for low in range(size):
-            value = multiplier * values[start + low]
-            if not heavy and value - bar_low[low] <= bar:
-                continue
-            excess = value - x_low[low] - x_high[block]
-            weight = weights[start + low] if heavy else w_low[low] + w_high[block]
-            if weight >= 0 and excess > weight * lowest + tolerance:
-                k = 0
-                while excess <= weight * levels[k] + tolerance:
-                    k += 1
-                if y_low[k, low] != y_skip[k, block]:
-                    return start + low
-    return -1
-
-
-@jit
 def scan_largest(
-    table: NDArray[np.float64], first: int, last: int, x_low: NDArray[np.float64], x_high: NDArray[np.float64], count: int
+    table: NDArray[Any], first: int, last: int, x_low: NDArray[np.float64], x_high: NDArray[np.float64], count: int
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Return the largest v(S) - x(S) of blocks first … last-1 and their masks, falling; ties by mask; proper non-empty coalitions only."""
     excesses = np.full(count, -np.inf)

@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from allocation.kernels import jit
 
-__all__ = ["are_multiples", "largest_value", "write_integers"]
+__all__ = ["decimal_places", "write_integers"]
+
+STRETCH = 1024  # values looked at together: counting those that do not fit takes no branch and several values at a time
 
 
 @jit
-def largest_value(table: NDArray[np.float64], first: int, last: int) -> float:
-    """Return the largest absolute value of entries first … last-1."""
-    largest = 0.0
-    for k in range(first, last):
-        largest = max(largest, abs(table[k]))
-    return largest
+def _misfits(values: NDArray[Any], scale: float, largest: float) -> tuple[int, int]:
+    """Count the values above the largest, and those that are not the floats nearest to whole numbers divided by the scale."""
+    above, broken = 0, 0
+    if scale == 1.0:
+        for value in values:
+            above += abs(value) > largest
+            broken += np.rint(value) != value
+    else:
+        for value in values:
+            above += abs(value) > largest
+            broken += np.rint(value * scale) / scale != value
+    return above, broken
 
 
 @jit
-def are_multiples(table: NDArray[np.float64], first: int, last: int, scale: float) -> bool:
-    """Whether entries first … last-1 are the floats nearest to whole numbers divided by the scale. Stops at the first that is not."""
-    k = first
-    while k < last and np.rint(table[k] * scale) / scale == table[k]:
-        k += 1
-    return k == last
+def decimal_places(table: NDArray[Any], first: int, last: int, most: int) -> tuple[float, int]:
+    """Return the largest absolute value of entries first … last-1, and how many decimal places they have; ``most`` + 1 if more."""
+    largest, places, scale = 0.0, 0, 1.0
+    for start in range(first, last, STRETCH):
+        values = table[start : min(start + STRETCH, last)]
+        above, broken = _misfits(values, scale, largest)
+        while broken and places <= most:
+            places += 1
+            scale *= 10.0
+            broken = _misfits(values, scale, largest)[1]
+        if above:
+            for value in values:
+                largest = max(largest, abs(value))
+    return largest, places
 
 
 @jit
-def write_integers(table: NDArray[np.float64], first: int, last: int, scale: float, further: float, out: NDArray[np.int64]) -> None:
+def write_integers(table: NDArray[Any], first: int, last: int, scale: float, further: float, out: NDArray[np.int64]) -> None:
     """Write entries first … last-1 times scale times further, rounded to whole numbers; two factors reach where one would overflow."""
     for k in range(first, last):
         out[k] = np.int64(np.rint(table[k] * scale * further))

@@ -26,7 +26,8 @@ def add_rows(table: NDArray[np.int64], targets: NDArray[np.int64], sources: NDAr
         while stop > step:
             start = max(step, stop - CHUNK)
             m = stop - start
-            buffer[:m] = source[start - step : stop - step]
+            for k in range(m):  # a loop: assigning a slice would compile numba's broadcasting, which takes many times as long
+                buffer[k] = source[start - step + k]
             part = target[start:stop]
             for k in range(m):
                 value = part[k] + buffer[k]

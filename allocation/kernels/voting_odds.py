@@ -30,7 +30,8 @@ def add_odds(table: Floats, targets: NDArray[np.int64], sources: NDArray[np.int6
         while stop > step:
             start = max(step, stop - CHUNK)
             m = stop - start
-            buffer[:m] = source[start - step : stop - step]
+            for k in range(m):
+                buffer[k] = source[start - step + k]
             part = target[start:stop]
             for k in range(m):
                 part[k] += odds * buffer[k]

@@ -13,9 +13,9 @@ from allocation.coalition import grand_mask, memberships
 from allocation.excess.span import Span
 from allocation.excess.weighting import UNIT
 from allocation.proofs.elimination import solve_exactly
+from allocation.proofs.exact_excess import ExactExcess, exceeding_exactly
 from allocation.proofs.integer_table import IntegerTable
-from allocation.proofs.kohlberg import ExactExcess, in_integers
-from allocation.proofs.level_scan import SpanTests, exceeding
+from allocation.proofs.level_scan import SpanTests
 
 __all__ = ["ExactOptimum", "exact_optimum", "exact_weights"]
 
@@ -104,5 +104,5 @@ def _doubt(
     span = Span(n)
     span.add(everyone)
     tests = SpanTests.of([span], np.random.default_rng(SEED))
-    above = exceeding(*in_integers(ExactExcess(values, UNIT), payoffs, [epsilon]), tests)
+    above = exceeding_exactly(ExactExcess(values, UNIT), payoffs, [epsilon], tests)
     return None if above is None else f"coalition {above} gets too little"

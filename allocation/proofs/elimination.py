@@ -34,6 +34,12 @@ class IntegerSpan:
         """Number of independent vectors."""
         return len(self._rows)
 
+    def copy(self) -> IntegerSpan:
+        """Return a span that can grow on its own."""
+        other = IntegerSpan()
+        other._rows = list(self._rows)
+        return other
+
     def residual(self, vector: Sequence[int]) -> Row:
         """Return a positive multiple of the vector minus a vector of the span; zero if and only if it lies in the span."""
         left = list(vector)
@@ -51,6 +57,29 @@ class IntegerSpan:
             return False
         self._rows.append((pivot, [-x for x in left] if left[pivot] < 0 else left))
         return True
+
+    def orthogonal(self, draw: Sequence[int], prime: int) -> list[int]:
+        """Return a vector orthogonal to the span modulo a prime: random numbers, of which those at the pivots are replaced.
+
+        A vector of the span has product zero with it; another one has with probability 1 / prime.
+
+        Parameters
+        ----------
+        draw
+            n random numbers below the prime.
+        prime
+            A prime that divides no pivot.
+
+        Raises
+        ------
+        ValueError
+            If the prime divides a pivot.
+        """
+        vector = list(draw)
+        for pivot, row in reversed(self._rows):
+            rest = sum(a * y for k, (a, y) in enumerate(zip(row, vector, strict=True)) if k != pivot)
+            vector[pivot] = -rest * pow(row[pivot], -1, prime) % prime
+        return vector
 
 
 def _echelon(rows: list[Row], columns: int) -> list[int]:
@@ -74,14 +103,16 @@ def _echelon(rows: list[Row], columns: int) -> list[int]:
 
 def _back_substituted(rows: list[Row], pivots: list[int], unknowns: int, free: int | None = None) -> list[Fraction]:
     """Solve echelon rows; with ``free``, the right-hand side is zero and that unknown is one."""
-    solution = [Fraction(0)] * unknowns
+    # over the last pivot, which is the determinant, all unknowns are whole numbers (Cramer): every division below is without remainder
+    determinant = rows[len(pivots) - 1][pivots[-1]] if pivots else 1
+    numerators = [0] * unknowns
     if free is not None:
-        solution[free] = Fraction(1)
+        numerators[free] = determinant
     for row, pivot in zip(reversed(rows[: len(pivots)]), reversed(pivots), strict=True):
-        right = Fraction(row[unknowns]) if free is None else Fraction(0)
-        right -= sum((row[k] * solution[k] for k in range(pivot + 1, unknowns) if row[k] and solution[k]), Fraction(0))
-        solution[pivot] = right / row[pivot]
-    return solution
+        right = determinant * row[unknowns] if free is None else 0
+        right -= sum(a * x for a, x in zip(row[pivot + 1 : unknowns], numerators[pivot + 1 :], strict=True) if a and x)
+        numerators[pivot] = right // row[pivot]
+    return [Fraction(x, determinant) for x in numerators]
 
 
 def solve_exactly(matrix: Sequence[Sequence[int]], right: Sequence[int]) -> list[Fraction] | None:

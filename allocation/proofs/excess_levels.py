@@ -13,8 +13,9 @@ from allocation.excess.weighting import PER_CAPITA, UNIT, Weighting, disruption_
 from allocation.games.base import Game
 from allocation.proofs.agreement import agreement
 from allocation.proofs.check import Check
+from allocation.proofs.exact_excess import ExactExcess
 from allocation.proofs.integer_table import IntegerTable, reading
-from allocation.proofs.kohlberg import ExactExcess, check_levels, read_levels
+from allocation.proofs.kohlberg import check_levels, read_levels
 from allocation.result import Allocation
 
 __all__ = ["check_excess_levels"]
@@ -26,8 +27,9 @@ def check_excess_levels(game: Game, allocation: Allocation) -> tuple[list[Check]
     definition = RULES.get(allocation.rule)
     if definition is None or any(data[key] != value for key, value in definition.to_dict().items()):
         raise AllocationError(f"it is not about the rule {allocation.rule!r}")
-    read = IntegerTable.of(game.table())
-    values = IntegerTable(definition.seen(read.numerators), read.unit / definition.multiple, read.exact)
+    values = IntegerTable.of(game.stored_table())
+    if definition.view != "the game":
+        values = IntegerTable.of_integers(definition.seen(values.numerators()), values.unit / definition.multiple, values.exact)
     weighting, scale = _weights(definition, values, allocation)
     excess = ExactExcess(values, weighting, scale, definition.imputations)
     players = values.players
@@ -43,10 +45,11 @@ def _weights(definition: Definition, values: IntegerTable, allocation: Allocatio
     if definition.divisor in ("one", "size"):
         return (UNIT if definition.divisor == "one" else PER_CAPITA), Fraction(1)
     if definition.divisor == "value":
-        return Weighting(table=values.numerators), 1 / values.unit
+        return Weighting(table=values.numerators()), 1 / values.unit
     if definition.divisor == "disruption":
-        return Weighting(table=disruption_weights(values.numerators)), 1 / values.unit
+        return Weighting(table=disruption_weights(values.numerators())), 1 / values.unit
     given = IntegerTable.of(np.array(allocation.options["weights"], dtype=np.float64))
-    if len(given.numerators) != len(values.numerators) or given.numerators[1:-1].min(initial=1) <= 0:
+    weights = given.numerators()
+    if len(weights) != len(values.entries) or weights[1:-1].min(initial=1) <= 0:
         raise AllocationError("the weights of the result are not one positive number for each coalition")
-    return Weighting(table=given.numerators), 1 / given.unit
+    return Weighting(table=weights), 1 / given.unit

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import frexp
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from allocation.coalition import coalition_count, players_of_table
 from allocation.exact import DECIMALS, MAX_EXACT_INTEGER
 from allocation.excess.scanner import block_bits, over_blocks
-from allocation.kernels.scan_integers import are_multiples, largest_value, write_integers
+from allocation.kernels.scan_integers import decimal_places, write_integers
 from allocation.proofs.check import Check
 
 __all__ = ["IntegerTable", "reading"]
@@ -30,34 +30,50 @@ class IntegerTable:
     """Coalition values as whole numbers of a unit.
 
     Decimals of up to nine places are read exactly. Other values come out of a calculation in float64 whose rounding would break every tie:
-    they are read to 2**-44 of n times the largest, and proofs about them hold up to 64 such units.
+    they are read to 2**-44 of n times the largest, and proofs about them hold up to 64 such units. The table itself is kept as it was
+    given, in memory or on disk, and coalitions are read when they are asked for.
 
     Parameters
     ----------
-    numerators
-        int64[2**n].
+    entries
+        2**n floats, or int64[2**n].
     unit
         What one counts for.
+    largest
+        The largest whole number in absolute value.
     exact
         Whether these are exactly the values given.
+    factors
+        Two powers of ten or two that make whole numbers of the entries; their product may be more than float64 holds.
     """
 
-    numerators: NDArray[np.int64]
+    entries: NDArray[Any]
     unit: Fraction
+    largest: int
     exact: bool = True
+    factors: tuple[float, float] = (1.0, 1.0)
 
     @classmethod
-    def of(cls, table: NDArray[np.float64]) -> IntegerTable:
-        """Read a float table. Two passes, and a few more where the values are no short decimals."""
-        largest = max(_over(table, lambda first, last: largest_value(table, first, last)))
-        for places in range(DECIMALS + 1):
-            scale = 10.0**places
-            if largest * scale >= MAX_EXACT_INTEGER:
-                break
-            if _all_multiples(table, scale):
-                return cls(_written(table, scale, 1.0), Fraction(1, 10**places))
+    def of(cls, table: NDArray[Any]) -> IntegerTable:
+        """Read a float table. One pass."""
+        found = _over(table, lambda first, last: decimal_places(table, first, last, DECIMALS))
+        largest, places = max(size for size, _ in found), max(places for _, places in found)
+        scale = 10.0**places
+        if places <= DECIMALS and largest * scale < MAX_EXACT_INTEGER:
+            return cls(table, Fraction(1, 10**places), round(largest * scale), factors=(scale, 1.0))
         bits = GRAIN - frexp(largest)[1] - players_of_table(len(table)).bit_length()
-        return cls(_written(table, 2.0 ** (bits // 2), 2.0 ** (bits - bits // 2)), Fraction(1, 2) ** bits, exact=False)
+        factors = 2.0 ** (bits // 2), 2.0 ** (bits - bits // 2)
+        return cls(table, Fraction(1, 2) ** bits, round(largest * factors[0] * factors[1]), False, factors)
+
+    @classmethod
+    def of_integers(cls, numerators: NDArray[np.int64], unit: Fraction, exact: bool) -> IntegerTable:
+        """Keep a table of whole numbers."""
+        return cls(numerators, unit, max(abs(int(numerators.max())), abs(int(numerators.min()))), exact)
+
+    @property
+    def step(self) -> Fraction:
+        """What an entry of one counts for."""
+        return self.unit * Fraction(self.factors[0]) * Fraction(self.factors[1])
 
     @property
     def tolerance(self) -> int:
@@ -67,33 +83,39 @@ class IntegerTable:
     @property
     def players(self) -> int:
         """Number of players."""
-        return players_of_table(len(self.numerators))
+        return players_of_table(len(self.entries))
+
+    def numerators(self) -> NDArray[np.int64]:
+        """Return all whole numbers, int64[2**n]: a copy of the table. One pass."""
+        if self.entries.dtype == np.int64:
+            return self.entries
+        numbers = np.empty(len(self.entries), dtype=np.int64)
+        _over(self.entries, lambda first, last: write_integers(self.entries, first, last, *self.factors, numbers))
+        return numbers
+
+    def numerators_of(self, masks: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the whole numbers of some coalitions."""
+        chosen = self.entries[masks]
+        if chosen.dtype == np.int64:
+            return chosen
+        numbers = np.empty(len(masks), dtype=np.int64)
+        write_integers(chosen, 0, len(masks), *self.factors, numbers)
+        return numbers
+
+    def numerator(self, mask: int) -> int:
+        """Return the whole number of one coalition."""
+        return int(self.numerators_of(np.array([mask], dtype=np.int64))[0])
 
     def value(self, mask: int) -> Fraction:
         """Return v(S)."""
-        return int(self.numerators[mask]) * self.unit
-
-    @property
-    def largest(self) -> int:
-        """The largest numerator in absolute value."""
-        return max(abs(int(self.numerators.max())), abs(int(self.numerators.min())))
+        return self.numerator(mask) * self.unit
 
 
-def _over(table: NDArray[np.float64], work: Callable[[int, int], T]) -> list[T]:
+def _over(table: NDArray[Any], work: Callable[[int, int], T]) -> list[T]:
     """Run work on ranges of entries, in threads where that pays."""
     n = players_of_table(len(table))
     size = coalition_count(block_bits(n))
     return over_blocks(n, lambda first, last: work(first * size, last * size))
-
-
-def _all_multiples(table: NDArray[np.float64], scale: float) -> bool:
-    return all(_over(table, lambda first, last: are_multiples(table, first, last, scale)))
-
-
-def _written(table: NDArray[np.float64], scale: float, further: float) -> NDArray[np.int64]:
-    numbers = np.empty(len(table), dtype=np.int64)
-    _over(table, lambda first, last: write_integers(table, first, last, scale, further, numbers))
-    return numbers
 
 
 def reading(values: IntegerTable) -> Check:

@@ -13,24 +13,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from math import lcm
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from allocation.coalition import grand_mask, memberships, single_mask
 from allocation.errors import AllocationError
 from allocation.excess.definition import Definition
 from allocation.excess.span import Span
-from allocation.excess.weighting import Weighting
 from allocation.proofs.check import Check
 from allocation.proofs.elimination import IntegerSpan, positive_combination, solve_exactly
-from allocation.proofs.integer_table import IntegerTable
-from allocation.proofs.level_scan import SpanTests, exceeding, fits_64_bits
+from allocation.proofs.exact_excess import ExactExcess, exceeding_exactly
+from allocation.proofs.level_scan import SpanTests
 from allocation.result import Proof
 
-__all__ = ["KOHLBERG", "ExactExcess", "LevelClaim", "by_levels", "check_levels", "exact_levels", "in_integers", "read_levels"]
+__all__ = ["KOHLBERG", "LevelClaim", "by_levels", "check_levels", "exact_levels", "read_levels", "span_tests"]
 
 KOHLBERG = "kohlberg"
 LEVEL_TOLERANCE = 1e-6  # of the largest level: levels are shown to people, nothing is concluded from their float values
@@ -54,32 +51,6 @@ class LevelClaim:
     excess: float
     coalitions: tuple[int, ...]
     floors: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class ExactExcess:
-    """The game and the weights of a proof in whole numbers: excess = (v(S) - x(S)) / w(S).
-
-    Parameters
-    ----------
-    values
-        v.
-    weighting
-        Integer weights.
-    scale
-        What excesses over integer weights are multiplied by to get those over the true ones.
-    floors
-        Whether x_i ≥ v(i) is part of the definition.
-    """
-
-    values: IntegerTable
-    weighting: Weighting
-    scale: Fraction = Fraction(1)
-    floors: bool = False
-
-    def weight(self, mask: int, n: int) -> int:
-        """Return the integer weight of a coalition."""
-        return int(self.weighting.of(np.array([mask], dtype=np.int64), n)[0])
 
 
 def by_levels(claim: str, levels: Sequence[LevelClaim], definition: Definition) -> Proof:
@@ -146,24 +117,37 @@ def exact_levels(excess: ExactExcess, levels: Sequence[LevelClaim], n: int) -> l
 
 def _point(excess: ExactExcess, levels: Sequence[LevelClaim], n: int) -> list[Fraction] | None:
     """The only (x, ε_1 … ε_K) at which every listed coalition is tight; ε in units of v over integer weight."""
-    count = len(levels)
-    values = excess.values
-    rows, right = [[1] * n + [0] * count], [int(values.numerators[grand_mask(n)])]
-    for k, level in enumerate(levels):
-        for mask in level.coalitions:
-            row = [*_inside(mask, n), *([0] * count)]
-            row[n + k] = excess.weight(mask, n)
-            rows.append(row)
-            right.append(int(values.numerators[mask]))
+    rows, right, heads = [[1] * n], [excess.values.numerator(grand_mask(n))], []
+    for level in levels:
+        worths, weights, inside = _numbers(excess, level, n)
+        head = next((k for k, weight in enumerate(weights) if weight), None)
+        if head is None:
+            return None
+        heads.append((inside[head], worths[head], weights[head]))
+        # two coalitions of one level: their weights cancel the level, which leaves an equation between payoffs
+        for row, worth, weight in zip(inside, worths, weights, strict=True):
+            rows.append([weights[head] * a - weight * b for a, b in zip(row, inside[head], strict=True)])
+            right.append(weights[head] * worth - weight * worths[head])
         for player in level.floors:
-            rows.append([*_inside(single_mask(player), n), *([0] * count)])
-            right.append(int(values.numerators[single_mask(player)]))
-    solution = solve_exactly(rows, right)
-    return None if solution is None else [x * values.unit for x in solution]
+            rows.append(_inside([single_mask(player)], n)[0])
+            right.append(excess.values.numerator(single_mask(player)))
+    shares = solve_exactly(rows, right)
+    if shares is None:
+        return None
+    found = [(worth - sum((x for x, a in zip(shares, row, strict=True) if a), Fraction(0))) / weight for row, worth, weight in heads]
+    return [x * excess.values.unit for x in (*shares, *found)]
 
 
-def _inside(mask: int, n: int) -> list[int]:
-    return [int(x) for x in memberships([mask], n)[0]]
+def _numbers(excess: ExactExcess, level: LevelClaim, n: int) -> tuple[list[int], list[int], list[list[int]]]:
+    """Values, weights and members of the coalitions of a level."""
+    masks = np.array(level.coalitions, dtype=np.int64)
+    weights = excess.weighting.of(masks, n).astype(np.int64)
+    return excess.values.numerators_of(masks).tolist(), weights.tolist(), _inside(level.coalitions, n)
+
+
+def _inside(masks: Sequence[int], n: int) -> list[list[int]]:
+    rows: list[list[int]] = memberships(masks, n).astype(int).tolist()
+    return rows
 
 
 def _balanced(levels: Sequence[LevelClaim], n: int) -> Check:
@@ -171,11 +155,12 @@ def _balanced(levels: Sequence[LevelClaim], n: int) -> Check:
     span = IntegerSpan()
     span.add([1] * n)
     for k, level in enumerate(levels):
-        vectors = [_inside(mask, n) for mask in level.coalitions] + [_inside(single_mask(i), n) for i in level.floors]
+        coalitions = _inside(level.coalitions, n)
+        vectors = coalitions + _inside([single_mask(i) for i in level.floors], n)
         if positive_combination([span.residual(vector) for vector in vectors]) is None:
             return Check("balanced", False, f"level {k + 1} has no unique positive weights that balance it")
-        for mask in level.coalitions:
-            span.add(_inside(mask, n))
+        for row in coalitions:
+            span.add(row)
     full = span.rank == n
     return Check("balanced", full, f"{len(levels)} levels are balanced by positive weights; they span {span.rank} of {n} dimensions")
 
@@ -199,7 +184,7 @@ def _nobody_above(excess: ExactExcess, levels: Sequence[LevelClaim], payoffs: Se
     if not levels:
         return Check("all coalitions", True, "there is no coalition but the grand one")
     n = len(payoffs)
-    mask = exceeding(*in_integers(excess, payoffs, exact), _span_tests(levels, n))
+    mask = exceeding_exactly(excess, payoffs, exact, span_tests(levels, n))
     if mask is None:
         return Check(
             "all coalitions", True, f"none of the 2**{n} coalitions is above its level (exact integers; span tests err with 2**-61)"
@@ -207,28 +192,8 @@ def _nobody_above(excess: ExactExcess, levels: Sequence[LevelClaim], payoffs: Se
     return Check("all coalitions", False, f"coalition {mask} is above its level")
 
 
-def in_integers(
-    excess: ExactExcess, payoffs: Sequence[Fraction], levels: Sequence[Fraction]
-) -> tuple[NDArray[Any], Any, NDArray[Any], Weighting, NDArray[Any], Any]:
-    """All numbers over one denominator, as :func:`exceeding` takes them: values and their multiplier, payoffs, weights, levels, tolerance.
-
-    64-bit integers where they suffice, else Python integers.
-    """
-    values, table = excess.values, excess.weighting.table
-    common = lcm(*((p / values.unit).denominator for p in (*payoffs, *levels)))
-    x = [int(p / values.unit * common) for p in payoffs]
-    e = [int(p / values.unit * common) for p in levels]
-    tolerance = values.tolerance * common
-    heaviest = len(payoffs) if table is None else int(table.max())
-    if fits_64_bits(common * values.largest, sum(map(abs, x)), heaviest * max(map(abs, e)), tolerance):
-        number: type[Any] = np.int64
-        multiplier: Any = np.int64(common)
-    else:
-        number, multiplier = object, common
-    return values.numerators, multiplier, np.array(x, dtype=number), excess.weighting, np.array(e, dtype=number), tolerance
-
-
-def _span_tests(levels: Sequence[LevelClaim], n: int) -> SpanTests:
+def span_tests(levels: Sequence[LevelClaim], n: int) -> SpanTests:
+    """Return the tests of the spans settled before each level."""
     span = Span(n)
     span.add(grand_mask(n))
     spans = []

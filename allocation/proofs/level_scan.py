@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.coalition import coalition_count, members_of
+from allocation.coalition import coalition_count
 from allocation.excess.scanner import block_bits, over_blocks
 from allocation.excess.span import Span
 from allocation.excess.weighting import Weighting
-from allocation.kernels.scan import scan_certificate, subset_sums
+from allocation.kernels.scan import subset_sums
 from allocation.kernels.scan_span import PRIME, subset_sums_mod
+from allocation.kernels.scan_suspects import scan_suspects
 
-__all__ = ["SpanTests", "exceeding", "fits_64_bits"]
+__all__ = ["SpanTests", "exceeding"]
 
-SAFE = 2**62  # sums of two such numbers still fit a signed 64-bit integer
-
-
-def fits_64_bits(*largest: int) -> bool:
-    """Whether a sum of numbers of these sizes fits a signed 64-bit integer with a margin."""
-    return sum(largest) < SAFE
+ROOM = 2**14  # suspects that one thread collects before they are looked at
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,62 +43,48 @@ class SpanTests:
 
 
 def exceeding(
-    values: NDArray[Any],
-    multiplier: Any,
-    payoffs: NDArray[Any],
+    table: NDArray[Any],
+    payoffs: NDArray[np.float64],
     weighting: Weighting,
-    levels: NDArray[Any],
-    tolerance: Any,
+    levels: NDArray[np.float64],
+    slack: float,
     tests: SpanTests,
+    confirm: Callable[[NDArray[np.int64]], int | None] | None = None,
 ) -> int | None:
-    """Return a coalition with multiplier·v(S) - x(S) above weight·level + tolerance for a level whose span it is not in, or None.
+    """Return a coalition with v(S) - x(S) above weight·level + slack for a level whose span it is not in, or None.
 
     Parameters
     ----------
-    values, multiplier, payoffs, levels, tolerance
-        All float64, or all int64 for an exact answer, or object arrays of Python integers (slow, exact without limit).
+    table
+        2**n values of any kind of number, read once and never copied.
+    payoffs, levels, slack
+        In the unit of the table; the sums are taken in float64.
     weighting
-        In the same kind of numbers.
+        Weights of any kind of number.
     tests
         One row per level.
+    confirm
+        Looks at suspects, int64[m], and returns one that is confirmed, or None; without it the first suspect is one. It is called from
+        several threads.
     """
     n = len(payoffs)
     bits = block_bits(n)
-    each = np.full(n, weighting.each).astype(payoffs.dtype)
-    if payoffs.dtype == np.object_:
-        return _exceeding_object(values, multiplier, payoffs, weighting, levels, tolerance, tests)
-    constant = payoffs.dtype.type(weighting.constant)
     x_low, x_high = subset_sums(payoffs[:bits]), subset_sums(payoffs[bits:])
-    w_low, w_high = subset_sums(each[:bits]) + constant, subset_sums(each[bits:])
-    table = weighting.table if weighting.table is not None else np.empty(0, dtype=payoffs.dtype)
-    found = over_blocks(
-        n,
-        lambda first, last: scan_certificate(
-            values, multiplier, first, last, x_low, x_high, table, w_low, w_high, levels, tolerance, tests.low, tests.skip
-        ),
-    )
-    return next((int(mask) for mask in found if mask >= 0), None)
+    each = np.full(n, float(weighting.each))
+    w_low, w_high = subset_sums(each[:bits]) + weighting.constant, subset_sums(each[bits:])
+    weights = weighting.table if weighting.table is not None else np.empty(0)
 
+    def offender(first: int, last: int) -> int | None:
+        found = np.empty(coalition_count(bits) + ROOM, dtype=np.int64)
+        block = first
+        while block < last:
+            count, block = scan_suspects(
+                table, weights, block, last, x_low, x_high, w_low, w_high, levels, slack, tests.low, tests.skip, found
+            )
+            if count:
+                mask = int(found[0]) if confirm is None else confirm(found[:count])
+                if mask is not None:
+                    return mask
+        return None
 
-def _exceeding_object(
-    values: NDArray[Any],
-    multiplier: int,
-    payoffs: NDArray[Any],
-    weighting: Weighting,
-    levels: NDArray[Any],
-    tolerance: int,
-    tests: SpanTests,
-) -> int | None:
-    n, bits = len(payoffs), block_bits(len(payoffs))
-    for block in range(coalition_count(n - bits)):
-        masks = np.arange(block * coalition_count(bits), (block + 1) * coalition_count(bits))
-        x = np.array([sum(payoffs[bits + i] for i in members_of(block))], dtype=object)
-        for share in payoffs[:bits]:
-            x = np.concatenate((x, x + share))
-        excess = multiplier * values[masks].astype(object) - x
-        weights = np.array([int(w) for w in weighting.of(masks, n)], dtype=object)
-        for k, level in enumerate(levels):
-            over = (excess > weights * level + tolerance) & (weights >= 0) & (tests.low[k] != tests.skip[k, block])
-            if over.any():
-                return int(masks[np.flatnonzero(over)[0]])
-    return None
+    return next((mask for mask in over_blocks(n, offender) if mask is not None), None)

@@ -18,9 +18,9 @@ from allocation.games.base import Game
 from allocation.proofs.agreement import agreement
 from allocation.proofs.check import Check
 from allocation.proofs.elimination import solve_exactly
+from allocation.proofs.exact_excess import ExactExcess, exceeding_exactly
 from allocation.proofs.integer_table import IntegerTable, reading
-from allocation.proofs.kohlberg import ExactExcess, in_integers
-from allocation.proofs.level_scan import SpanTests, exceeding
+from allocation.proofs.level_scan import SpanTests
 from allocation.result import Allocation, Proof
 
 __all__ = ["PROJECTION", "by_projection", "check_projection"]
@@ -38,7 +38,7 @@ def by_projection(target: NDArray[np.float64], masks: Sequence[int]) -> Proof:
 def check_projection(game: Game, allocation: Allocation) -> tuple[list[Check], Sequence[Fraction] | None]:
     """Re-check the conditions of Karush, Kuhn and Tucker, which are sufficient as the problem is convex."""
     data, n = allocation.proof.data, game.n
-    values, target = IntegerTable.of(game.table()), [as_fraction(x) for x in data["target"]]
+    values, target = IntegerTable.of(game.stored_table()), [as_fraction(x) for x in data["target"]]
     masks = [int(mask) for mask in data["coalitions"]]
     if len(target) != n or not all(0 < mask < grand_mask(n) for mask in masks):
         raise AllocationError(f"it is not about a game of {n} players")
@@ -71,5 +71,5 @@ def _nobody_short(values: IntegerTable, payoffs: list[Fraction]) -> Check:
     span = Span(len(payoffs))
     span.add(grand_mask(len(payoffs)))
     tests = SpanTests.of([span], np.random.default_rng(SEED))
-    short = exceeding(*in_integers(ExactExcess(values, UNIT), payoffs, [Fraction(0)]), tests)
+    short = exceeding_exactly(ExactExcess(values, UNIT), payoffs, [Fraction(0)], tests)
     return Check("all coalitions", short is None, "no coalition gets too little" if short is None else f"coalition {short} gets too little")

@@ -13,8 +13,9 @@ from allocation.games.base import Game
 from allocation.proofs.agreement import agreement
 from allocation.proofs.check import Check
 from allocation.proofs.core_basis import exact_optimum
+from allocation.proofs.exact_excess import ExactExcess
 from allocation.proofs.integer_table import IntegerTable, reading
-from allocation.proofs.kohlberg import ExactExcess, check_levels, exact_levels, read_levels
+from allocation.proofs.kohlberg import check_levels, exact_levels, read_levels
 from allocation.result import Allocation, Proof
 
 __all__ = ["RANGES", "by_ranges", "check_ranges"]
@@ -34,7 +35,7 @@ def by_ranges(least: Sequence[Sequence[int]], most: Sequence[Sequence[int]], lev
 
 def check_ranges(game: Game, allocation: Allocation) -> Outcome:
     """Re-check every extreme and the split between them."""
-    values, data, n = IntegerTable.of(game.table()), allocation.proof.data, game.n
+    values, data, n = IntegerTable.of(game.stored_table()), allocation.proof.data, game.n
     checks: list[Check] = []
     epsilon = Fraction(0)
     if data["levels"] is not None:

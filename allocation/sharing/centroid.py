@@ -13,7 +13,7 @@ from allocation.errors import RuleError
 from allocation.exact import as_fraction
 from allocation.games.base import Game
 from allocation.landmarks import Landmarks
-from allocation.options import exact_weights
+from allocation.options import exact_weights, numbers_of
 from allocation.proofs.definition import by_definition
 from allocation.result import Allocation
 from allocation.rule import AllocationRule, Bilingual
@@ -55,7 +55,7 @@ def centroid(game: Game, schemes: Sequence[Any], weights: ArrayLike | None = Non
     [4.5, 5.5]
     """
     payoffs = payoffs_of_schemes(game, schemes)
-    given = np.ones(len(payoffs)) if weights is None else np.asarray(weights, dtype=np.float64)
+    given = np.ones(len(payoffs)) if weights is None else numbers_of(weights, "weights")
     if given.shape != (len(payoffs),) or not np.all(given >= 0) or not 0 < given.sum() < np.inf:
         raise RuleError(f"option weights must be {len(payoffs)} non-negative numbers with a positive sum, one per scheme")
     options = {"schemes": recorded_schemes(game, payoffs), "weights": given.tolist()}

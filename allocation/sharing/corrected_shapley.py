@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from allocation.errors import RuleError
 from allocation.exact import ExactTable, as_fraction
 from allocation.games.base import Game
-from allocation.options import exact_weights, named, positive_weights, shares_of
+from allocation.options import exact_weights, in_players_order, named, numbers_of, positive_weights, shares_of
 from allocation.proofs.definition import by_definition
 from allocation.result import Allocation
 from allocation.rule import AllocationRule, Bilingual
@@ -84,7 +84,7 @@ def corrected_shapley(
     details = {
         "lambda": named(game, shares),
         "shapley": named(game, value.payoffs),
-        "individually_rational": bool(np.all(payoffs >= alone - SLACK * np.abs(alone).max())),
+        "individually_rational": bool(np.all(payoffs >= alone - SLACK * max(abs(game.grand_value), np.abs(alone).max()))),
         **_limit(game, value.payoffs, direction),
     }
     options = {"factors": named(game, shares), "theta": float(theta), "scale": scale}
@@ -95,11 +95,7 @@ def _shares(game: Game, factors: Any, weights: Any) -> NDArray[np.float64]:
     """λ, from one share per player or from a table of factors and their weights."""
     if weights is None:
         return shares_of(positive_weights(game, factors, "factors"), "factors")
-    rows = [factors[name] for name in game.players if name in factors] if isinstance(factors, Mapping) else factors
-    try:
-        table, parts = np.array(rows, dtype=np.float64), np.array(weights, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise RuleError(f"options factors and weights must be numbers: {error}") from None
+    table, parts = numbers_of(in_players_order(game, factors, "factors"), "factors"), numbers_of(weights, "weights")
     if table.ndim != 2 or table.shape != (game.n, parts.size) or parts.ndim != 1:
         wanted = f"{game.n} players × {parts.size} factors, one weight each"
         raise RuleError(f"option factors must be a table of {wanted}, got shape {table.shape}")

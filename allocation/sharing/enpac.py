@@ -34,9 +34,17 @@ def enpac(game: Game) -> Allocation:
     Allocation
         Payoffs in the game's unit. n(n−1)/2 + 1 evaluations.
 
+    Notes
+    -----
+    Dividing by n − 2, not by the n − 1 pairs a player is in, is what makes the value the one of the literature: an additive game a then
+    has Σ_{j≠i} (a_i + a_j)/(n − 2) = a_i + the same for everybody, so that the value is covariant, and where v(N∖ij) = c − a_i − a_j all
+    coalitions of n − 2 players complain alike, as they must where it is the prenucleolus. Any constant added to all averages cancels.
+
     References
     ----------
     T. S. H. Driessen and Y. Funaki, "The egalitarian nonpairwise-averaged contribution (ENPAC-) value for TU-games", 1997.
+    T. Namekata and T. S. H. Driessen, "Reduced game property of the egalitarian non-k-averaged contribution (ENkAC-) value and the Shapley
+    value", 2000.
 
     Examples
     --------

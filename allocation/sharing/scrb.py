@@ -42,7 +42,7 @@ def scrb(game: Game, benefits: PerPlayer | None = None) -> Allocation:
     Raises
     ------
     RuleError
-        If the remaining benefits have mixed signs, so that they are no shares.
+        If the benefits are not one finite number per player.
 
     References
     ----------

@@ -84,9 +84,10 @@ def tau(game: Game) -> Allocation:
         raise RuleError(
             "the τ-value is not defined: the game is not quasi-balanced, so that minimal rights and utopia payoffs leave no compromise"
         )
-    width = float((high - low).sum())
-    part = (game.grand_value - low.sum()) / width if width > slack else 0.0
-    payoffs = low + part * (high - low)
+    # rounding may leave a right above its utopia payoff: such a range is nothing, so that no payoff is ever thrown far out
+    ranges, missing = np.maximum(high - low, 0.0), game.grand_value - low.sum()
+    width = ranges.sum()
+    payoffs = low + (ranges / width * missing if width > 0 else missing / game.n)
     details = {"utopia": high.tolist(), "minimal_rights": low.tolist()}
     return Allocation(game.players, payoffs, "tau", "exact", by_definition("tau"), details=details)
 

@@ -70,10 +70,12 @@ def quantiles_of(values: NDArray[np.float64], chances: NDArray[np.float64], leve
     """
     possible = chances > 0
     values, chances = values[possible], chances[possible]
+    alike = bool(np.all(chances == chances[0]))
     found = np.empty((len(levels), values.shape[1]))
-    for column in range(values.shape[1]):
-        order = np.argsort(values[:, column], kind="stable")
-        reached = np.cumsum(chances[order])
-        places = np.searchsorted(reached, np.asarray(levels) - ROUNDING, side="left")
-        found[:, column] = values[order[np.minimum(places, len(order) - 1)], column]
+    for column, one in enumerate(values.T):
+        # sorting is several times faster than finding the order, which only unequal chances need
+        order = slice(None) if alike else np.argsort(one, kind="stable")
+        ordered = np.sort(one) if alike else one[order]
+        places = np.searchsorted(np.cumsum(chances[order]), np.asarray(levels) - ROUNDING, side="left")
+        found[:, column] = ordered[np.minimum(places, len(ordered) - 1)]
     return found

@@ -7,10 +7,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from allocation.coalition import coalition_count, memberships
 from allocation.exact import ExactTable
 from allocation.games.base import Game
-from allocation.memory import require_table_memory
+from allocation.games.derived.subgame import Subgame
 from allocation.options import partition_of
 from allocation.proofs.definition import by_definition
 from allocation.result import Allocation
@@ -56,10 +55,7 @@ def aumann_dreze(game: Game, unions: Iterable[Iterable[str]]) -> Allocation:
     groups = partition_of(game, unions)
     payoffs = np.empty(game.n)
     for group in groups:
-        require_table_memory(len(group))
-        rows = np.zeros((coalition_count(len(group)), game.n), dtype=np.bool_)
-        rows[:, group] = memberships(range(len(rows)), len(group))
-        payoffs[group] = table_shapley(game.worth(rows))
+        payoffs[group] = table_shapley(Subgame(game, game.names_of(group)).table())
     options = {"unions": [list(game.names_of(group)) for group in groups]}
     return Allocation(game.players, payoffs, "aumann_dreze", "exact", by_definition("aumann_dreze"), options)
 

@@ -36,7 +36,7 @@ def shapley_batch(tables: ArrayLike) -> NDArray[np.float64]:
     Raises
     ------
     GameError
-        If the shape is not m × 2**n, a value is not finite, or a first value is not 0.
+        If the shape is not m × 2**n, a value is not a finite number, a first value is not 0, or a sum leaves the range of float64.
 
     Examples
     --------
@@ -45,8 +45,15 @@ def shapley_batch(tables: ArrayLike) -> NDArray[np.float64]:
     """
     rows = _checked(tables)
     n = players_of_table(rows.shape[1])
-    if n > BLOCK_BITS:
-        return np.array([table_shapley(row) for row in rows]).reshape(-1, n)
+    payoffs = np.array([table_shapley(row) for row in rows]).reshape(-1, n) if n > BLOCK_BITS else _small(rows, n)
+    bad = np.flatnonzero(~np.isfinite(payoffs).all(axis=1))
+    if bad.size:
+        raise GameError(f"the values of table {bad[0]} add up to more than float64 can hold: give them in a larger unit")
+    return payoffs
+
+
+def _small(rows: NDArray[Any], n: int) -> NDArray[np.float64]:
+    """Tables of one block each, many at a time."""
     weights = block_weights(shapley_weights(n), n, n)[0]
     step = max(1, CHUNK_VALUES // rows.shape[1])
     parts = in_order(lambda first: sums_of_tables(rows[first : first + step], weights, n), range(0, len(rows), step))
@@ -55,9 +62,12 @@ def shapley_batch(tables: ArrayLike) -> NDArray[np.float64]:
 
 
 def _checked(tables: ArrayLike) -> NDArray[Any]:
-    rows = np.ascontiguousarray(tables)
-    if rows.dtype not in (np.float32, np.float64):
-        rows = rows.astype(np.float64)
+    try:
+        rows = np.ascontiguousarray(tables)
+        if rows.dtype not in (np.float32, np.float64):
+            rows = rows.astype(np.float64)
+    except (TypeError, ValueError) as error:
+        raise GameError(f"tables must have m rows of 2**n numbers: {error}") from None
     if rows.ndim != 2 or rows.shape[1] < 2:
         raise GameError(f"tables must have m rows of 2**n values, got shape {rows.shape}")
     bad = first_not_finite(rows.ravel())

@@ -14,6 +14,7 @@ from allocation.coalition import players_of_table
 from allocation.errors import RuleError
 from allocation.exact import ExactTable, as_fraction
 from allocation.games.base import Game
+from allocation.options import numbers_of
 from allocation.proofs.definition import by_definition
 from allocation.result import Allocation
 from allocation.rule import AllocationRule, Bilingual
@@ -44,6 +45,8 @@ def semivalue(game: Game, chances: ArrayLike) -> Allocation:
     ------
     RuleError
         If the chances are not a probability distribution.
+    TableTooLargeError
+        If the table does not fit in memory.
 
     References
     ----------
@@ -55,13 +58,14 @@ def semivalue(game: Game, chances: ArrayLike) -> Allocation:
     >>> semivalue(TableGame([0, 1, 3, 10]), chances=[0.75, 0.25]).payoffs.tolist()
     [2.5, 4.5]
     """
-    given = np.asarray(chances, dtype=np.float64)
+    given = numbers_of(chances, "chances")
     if given.shape != (game.n,) or not np.all(given >= 0):
         raise RuleError(f"option chances must be {game.n} numbers of at least 0, one per size 0 … {game.n - 1}")
+    table = game.stored_table()
     total = float(sum(comb(game.n - 1, s) * chance for s, chance in enumerate(given.tolist())))
     if not abs(total - 1) <= CHANCE_TOLERANCE:
         raise RuleError(f"option chances must satisfy Σ C(n−1, s)·chances[s] = 1, got {total:.12g}")
-    payoffs = table_semivalue(game.stored_table(), given)
+    payoffs = table_semivalue(table, given)
     return Allocation(game.players, payoffs, "semivalue", "exact", by_definition("semivalue"), {"chances": given.tolist()})
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allocation.coalition import coalition_count, members_of
+from allocation.errors import RuleError
 from allocation.exact import ExactTable
 from allocation.games.base import Game
 from allocation.options import PerPlayer, exact_weights, named, positive_weights
@@ -19,6 +20,8 @@ from allocation.values.dividends import table_dividends
 from allocation.values.onepass import player_sums
 
 __all__ = ["WEIGHTED_SHAPLEY", "weighted_shapley"]
+
+SMALLEST_PART = 1e-300  # of the largest weight: below about 1e-308 float64 loses its digits, and dividing by them ends in infinity
 
 
 def weighted_shapley(game: Game, weights: PerPlayer) -> Allocation:
@@ -40,7 +43,7 @@ def weighted_shapley(game: Game, weights: PerPlayer) -> Allocation:
     Raises
     ------
     RuleError
-        If a weight is not positive.
+        If a weight is not positive, or so much smaller than another that their ratio is no number of float64.
     TableTooLargeError
         If the table does not fit in memory.
 
@@ -55,9 +58,12 @@ def weighted_shapley(game: Game, weights: PerPlayer) -> Allocation:
     [5.0, 5.0]
     """
     given = positive_weights(game, weights, zero=False)
+    parts = given / given.max()
+    if parts.min() < SMALLEST_PART:
+        raise RuleError(f"option weights must lie within a factor of 1e300 of each other, got {given.min():.6g} and {given.max():.6g}")
     shares = table_dividends(game.table())
-    shares[1:] /= _weights_of_coalitions(given / given.max())[1:]
-    payoffs = player_sums(shares, np.ones(game.n + 1)).players * (given / given.max())
+    shares[1:] /= _weights_of_coalitions(parts)[1:]
+    payoffs = player_sums(shares, np.ones(game.n + 1)).players * parts
     options = {"weights": named(game, given)}
     return Allocation(game.players, payoffs, "weighted_shapley", "exact", by_definition("weighted_shapley"), options)
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -238,6 +236,9 @@ def load_indicators(path: str | Path | None = None) -> IndicatorTree:
     >>> len(tree.groups), len(tree.indicators), tree.indicators[0].title.zh
     (7, 27, '能力缺口填补度')
     """
+    import tomllib
+    from importlib.resources import files
+
     source = files("partner_select.criteria") / "data" / "indicators.toml" if path is None else Path(path)
     try:
         document = tomllib.loads(source.read_text(encoding="utf-8"))

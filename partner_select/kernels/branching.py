@@ -24,7 +24,7 @@ ROUNDS = 6  # rounds of steps at one node, at most
 
 
 class Form(NamedTuple):
-    """A quadratic problem in whole numbers: own float64[n], pair [n, n], rows [r, n] "at most", the first ``priced`` of them in the bound."""
+    """A quadratic problem in whole numbers: own float64[n], pair [n, n], rows [r, n] "at most room", the first ``priced`` in the bound."""
 
     own: NDArray[np.float64]
     pair: NDArray[np.float64]
@@ -48,14 +48,14 @@ class Levels(NamedTuple):
     value: NDArray[np.float64]
     bound: NDArray[np.float64]
     length: NDArray[np.float64]
-    count: NDArray[np.int64]
+    taken: NDArray[np.int64]
     branch: NDArray[np.int64]
 
 
 @jit
 def _include(form: Form, levels: Levels, d: int, j: int) -> None:
     levels.value[d] += levels.own[d, j]
-    levels.count[d] += 1
+    levels.taken[d] += 1
     levels.status[d, j] = IN
     for i in range(len(form.own)):
         levels.own[d, i] += form.pair[j, i]
@@ -66,9 +66,14 @@ def _include(form: Form, levels: Levels, d: int, j: int) -> None:
 @jit
 def _offer(levels: Levels, d: int, best: NDArray[np.float64], members: NDArray[np.bool_]) -> None:
     """Keep the level's set if it keeps every limit and is better."""
-    if levels.value[d] > best[0] and levels.room[d].min() >= 0.0:
-        best[0] = levels.value[d]
-        members[:] = levels.status[d] == IN
+    if levels.value[d] <= best[0]:
+        return
+    for r in range(levels.room.shape[1]):
+        if levels.room[d, r] < 0.0:
+            return
+    best[0] = levels.value[d]
+    for i in range(len(members)):
+        members[i] = levels.status[d, i] == IN
 
 
 @jit
@@ -92,7 +97,7 @@ def _propagate(form: Form, levels: Levels, d: int) -> bool:
                     levels.status[d, i] = OUT
                     changed = True
                 elif -form.rows[r, i] > left:
-                    if levels.count[d] == form.most:
+                    if levels.taken[d] == form.most:
                         return False
                     _include(form, levels, d, i)
                     changed = True
@@ -119,7 +124,7 @@ def _fix(
             weakest = min(weakest, scores[s])
         else:
             strongest = max(strongest, scores[s])
-    if taken < form.most - levels.count[d]:
+    if taken < form.most - levels.taken[d]:
         weakest = 0.0
     out, inside = 0, 0
     for s in range(len(free)):
@@ -134,21 +139,33 @@ def _fix(
 
 
 @jit
+def _still_open(levels: Levels, d: int) -> NDArray[np.int64]:
+    free, m = np.empty(levels.status.shape[1], np.int64), 0
+    for i in range(len(free)):
+        if levels.status[d, i] == OPEN:
+            free[m] = i
+            m += 1
+    return free[:m]
+
+
+@jit
 def _settle(
     form: Form, levels: Levels, d: int, steps: int, best: NDArray[np.float64], members: NDArray[np.bool_], work: NDArray[np.int64]
 ) -> int:
     """Bound a level and fix candidates; return the candidate to try next, -1 when the level is closed."""
-    for turn in range(ROUNDS):
+    turn = 0
+    while True:
+        turn += 1
         if not _propagate(form, levels, d):
             return -1
         _offer(levels, d, best, members)
-        free = np.flatnonzero(levels.status[d] == OPEN)
-        slots, m = form.most - levels.count[d], len(free)
+        free = _still_open(levels, d)
+        slots, m = form.most - levels.taken[d], len(free)
         if slots == 0 or m == 0:
             return -1
         needed = best[0] + 1.0 - levels.value[d]
         chosen, partners, scores = np.empty(m, np.bool_), np.empty((m, m), np.bool_), np.empty(m)
-        bound, length, made = tighten(
+        bound, _, made = tighten(
             free,
             levels.own[d],
             form.pair,
@@ -172,10 +189,8 @@ def _settle(
         if bound < needed:
             return -1
         out, inside = _fix(form, levels, d, free, bound, needed, chosen, scores)
-        if inside == 0 and out < AGAIN * m:
+        if inside == 0 and (out < AGAIN * m or turn >= ROUNDS):
             break
-        if inside > 0 and turn == ROUNDS - 1:
-            turn -= 1
     first, score = -1, -np.inf
     for s in range(m):
         if levels.status[d, free[s]] == OPEN and scores[s] > score:
@@ -186,19 +201,22 @@ def _settle(
 @jit
 def _open(form: Form, levels: Levels, d: int, j: int) -> None:
     """Make the next level: the same with candidate j in."""
-    levels.status[d + 1] = levels.status[d]
-    levels.own[d + 1] = levels.own[d]
-    levels.inner[d + 1] = levels.inner[d]
-    levels.outer[d + 1] = levels.outer[d]
-    levels.room[d + 1] = levels.room[d]
+    for i in range(len(form.own)):
+        levels.status[d + 1, i] = levels.status[d, i]
+        levels.own[d + 1, i] = levels.own[d, i]
+        levels.inner[d + 1, i] = levels.inner[d, i]
+    for r in range(levels.outer.shape[1]):
+        levels.outer[d + 1, r] = levels.outer[d, r]
+    for r in range(len(form.room)):
+        levels.room[d + 1, r] = levels.room[d, r]
     levels.value[d + 1] = levels.value[d]
     levels.bound[d + 1] = levels.bound[d]
-    levels.count[d + 1] = levels.count[d]
+    levels.taken[d + 1] = levels.taken[d]
     levels.length[d + 1] = 1.0
-    free = np.flatnonzero(levels.status[d] == OPEN)
-    for i in free:
-        for k in free:
-            levels.split[d + 1, i, k] = levels.split[d, i, k]
+    for i in range(len(form.own)):
+        if levels.status[d, i] == OPEN:
+            for k in range(len(form.own)):
+                levels.split[d + 1, i, k] = levels.split[d, i, k]
     _include(form, levels, d + 1, j)
 
 

@@ -46,8 +46,8 @@ def bound_of(
     """Return the bound of a split and prices, with what the relaxed problem chose.
 
     ``free`` int64[m] are the candidates still open, ``rows`` [r, n] limits of the form "at most ``room``", ``knapsack`` the one of them
-    that partners must keep too (-1 for none), ``inner`` [n] its price for the partners of each candidate, ``outer`` [r] the prices of all
-    limits. With ``search`` the prices of the knapsack are improved. Written: ``chosen`` [m], ``partners`` [m, m],
+    that partners must keep too (-1 for none), ``inner`` [n] its price for the partners of each candidate, ``outer`` [p] the prices of the first p
+    limits, the others have none. With ``search`` the prices of the knapsack are improved. Written: ``chosen`` [m], ``partners`` [m, m],
     ``scores`` [m], what choosing each candidate is worth. O(m²).
     """
     m = len(free)
@@ -70,7 +70,7 @@ def bound_of(
             gain, _ = priced(worth, cost, inner[i], left, slots - 1, partners[s], net, space, where)
         scores[s] = own[i] + gain
     total = 0.0
-    for r in range(len(room)):
+    for r in range(len(outer)):
         if r != knapsack and outer[r] > 0.0:
             total += outer[r] * room[r]
             for s in range(m):
@@ -101,7 +101,7 @@ def step_split(
     partners: NDArray[np.bool_],
 ) -> bool:
     """Move split and prices against the subgradient by ``distance / norm²``; False when the subgradient is zero."""
-    m, limits = len(free), len(room)
+    m, limits = len(free), len(outer)
     norm = 0.0
     for s in range(m):
         if chosen[s]:
@@ -138,6 +138,12 @@ def step_split(
 
 
 @jit
+def _copy(source: NDArray[np.float64], target: NDArray[np.float64]) -> None:
+    for k in range(len(source)):
+        target[k] = source[k]
+
+
+@jit
 def tighten(
     free: NDArray[np.int64],
     own: NDArray[np.float64],
@@ -164,7 +170,9 @@ def tighten(
     m = len(free)
     best = np.inf
     best_split = np.empty((m, m))
-    best_inner, best_outer = inner.copy(), outer.copy()
+    best_inner, best_outer = np.empty(len(inner)), np.empty(len(outer))
+    _copy(inner, best_inner)
+    _copy(outer, best_outer)
     stalled = 0
     made = 0
     while made < steps:
@@ -177,8 +185,8 @@ def tighten(
             for s in range(m):
                 for t in range(m):
                     best_split[s, t] = split[free[s], free[t]]
-            best_inner[:] = inner
-            best_outer[:] = outer
+            _copy(inner, best_inner)
+            _copy(outer, best_outer)
         else:
             stalled += 1
         if best < target or length < SETTLED:
@@ -189,15 +197,15 @@ def tighten(
             for s in range(m):
                 for t in range(m):
                     split[free[s], free[t]] = best_split[s, t]
-            inner[:] = best_inner
-            outer[:] = best_outer
+            _copy(best_inner, inner)
+            _copy(best_outer, outer)
             continue
         if not step_split(free, split, pair, rows, room, knapsack, grid, outer, length * (bound - target), chosen, partners):
             break
     for s in range(m):
         for t in range(m):
             split[free[s], free[t]] = best_split[s, t]
-    inner[:] = best_inner
-    outer[:] = best_outer
+    _copy(best_inner, inner)
+    _copy(best_outer, outer)
     best = bound_of(free, own, split, rows, room, knapsack, slots, grid, inner, outer, False, chosen, partners, scores)
     return best, length, made

@@ -70,7 +70,10 @@ def best_price(
     if slope == 0.0 or (price == 0.0 and slope > 0.0):
         return price, bound
     low, high = price, price
-    cap = math.floor(EXACT / max(1.0, budget, cost.max())) / grid
+    dearest = max(1.0, budget)
+    for i in range(len(cost)):
+        dearest = max(dearest, cost[i])
+    cap = math.floor(EXACT / dearest) / grid
     step = max(4.0 / grid, price / 8.0)
     rising = slope > 0.0
     while (slope > 0.0) == rising and slope != 0.0 and not (rising and low == 0.0) and not (not rising and high == cap):

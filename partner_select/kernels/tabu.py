@@ -80,7 +80,7 @@ def _add_coverage(land: Landscape, ranks: NDArray[np.float64], totals: NDArray[n
     """Add to every newcomer's total what it covers beyond the ranks."""
     for k in range(len(land.worth)):
         here = min(1.0, ranks[k, 0])
-        for j in range(len(totals)):
+        for j in range(len(land.own)):
             level = land.levels[k, j]
             if land.at_least[k] == 0:
                 level += ranks[k, 0]
@@ -134,7 +134,7 @@ def _neighbours(
         for j in range(n):
             totals[j] -= land.pair[leave, j]
     if len(land.worth) > 0:
-        _add_coverage(land, ranks, totals[:n])
+        _add_coverage(land, ranks, totals)
     if len(land.values) > 0:
         for j in range(n):
             if not chosen[j]:
@@ -142,24 +142,18 @@ def _neighbours(
 
 
 @jit
-def _move(
-    land: Landscape,
-    chosen: NDArray[np.bool_],
-    gain: NDArray[np.float64],
-    used: NDArray[np.float64],
-    counts: NDArray[np.int64],
-    leave: int,
-    enter: int,
+def _flip(
+    land: Landscape, chosen: NDArray[np.bool_], gain: NDArray[np.float64], used: NDArray[np.float64], counts: NDArray[np.int64], i: int
 ) -> None:
-    for i, sign in ((leave, -1.0), (enter, 1.0)):
-        if i >= 0:
-            chosen[i] = sign > 0
-            for j in range(len(chosen)):
-                gain[j] += sign * land.pair[i, j]
-            for r in range(len(used)):
-                used[r] += sign * land.rows[r, i]
-            for place in range(land.first[i], land.first[i + 1]):
-                counts[land.holds[place]] += 1 if sign > 0 else -1
+    """Let candidate i in, or out if it is in."""
+    sign = -1 if chosen[i] else 1
+    chosen[i] = not chosen[i]
+    for j in range(len(chosen)):
+        gain[j] += sign * land.pair[i, j]
+    for r in range(len(used)):
+        used[r] += sign * land.rows[r, i]
+    for place in range(land.first[i], land.first[i + 1]):
+        counts[land.holds[place]] += sign
 
 
 @jit
@@ -204,7 +198,7 @@ def _best_move(
 
 @jit
 def tabu(land: Landscape, start: NDArray[np.bool_], tenures: NDArray[np.int64], idle: int, price: float, work: int) -> tuple[float, int]:
-    """Search from a set until nothing better is found for ``idle`` steps; return (objective, work done), objective -inf if no set was found.
+    """Search from a set until nothing better is found for ``idle`` steps; return (objective, work done), -inf if no set was found.
 
     ``start`` bool[n] is overwritten with the best set that keeps every limit, up to rounding. ``tenures`` are used in turn: for how many
     steps a changed candidate stays. ``work`` counts neighbours looked at times the numbers looked at for each.
@@ -217,10 +211,13 @@ def tabu(land: Landscape, start: NDArray[np.bool_], tenures: NDArray[np.int64], 
     for i in range(n):
         if start[i]:
             value += gain[i] + _groups_gained(land, chosen, counts, i, -1)
-            _move(land, chosen, gain, used, counts, -1, i)
+            _flip(land, chosen, gain, used, counts, i)
             size += 1
     value += _ranks(land, chosen, -1, ranks)
-    best = value if len(used) == 0 or (used - land.room).max() <= KEPT else -np.inf
+    best = value
+    for r in range(len(used)):
+        if used[r] > land.room[r] + KEPT:
+            best = -np.inf
     done, now, last = 0, 0, 0
     each = 2 + len(land.room) + len(land.worth)
     while now - last < idle and done < work:
@@ -231,14 +228,16 @@ def tabu(land: Landscape, start: NDArray[np.bool_], tenures: NDArray[np.int64], 
         )
         if leave < 0 and enter < 0:
             break
-        _move(land, chosen, gain, used, counts, leave, enter)
         value += change
-        for i in (leave, enter):
+        for k in range(2):
+            i = leave if k == 0 else enter
             if i >= 0:
+                _flip(land, chosen, gain, used, counts, i)
                 banned[i] = now + 1 + tenures[now % len(tenures)]
-                size += 1 if i == enter else -1
+                size += 2 * k - 1
         price = price * SOFTER if missed == 0.0 else price * HARDER
         if missed == 0.0 and (best == -np.inf or value > best + BETTER * max(1.0, abs(best))):
             best, last = value, now
-            start[:] = chosen
+            for i in range(n):
+                start[i] = chosen[i]
     return best, done

@@ -63,7 +63,8 @@ def _add_rows_per_candidate(variables: Variables, products: dict[int, list[Any]]
 def _add_pairs(problem: Problem, variables: Variables, weight: Fraction) -> None:
     pairs = problem.pool.pairs
     products: dict[int, list[Any]] = {}
-    together, worth = [], []
+    together: list[Any] = []
+    worth: list[int] = []
     numbers = zip(pairs.first.tolist(), pairs.second.tolist(), pairs.exact.numerators, strict=True)
     for i, j, value in numbers:
         if i in variables.closed or j in variables.closed:

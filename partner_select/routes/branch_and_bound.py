@@ -7,8 +7,10 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from partner_select.checking import exact_objective
+from partner_select.lagrangian import even_split
 from partner_select.quadratic import Quadratic
 from partner_select.routes.route import Outcome, Route, Task
 
@@ -50,13 +52,12 @@ def _levels(task: Task, q: Quadratic) -> tuple[Form, Levels]:
         value=np.zeros(depths),
         bound=np.full(depths, np.inf),
         length=np.ones(depths),
-        count=np.zeros(depths, dtype=np.int64),
+        taken=np.zeros(depths, dtype=np.int64),
         branch=np.zeros(depths, dtype=np.int64),
     )
     levels.own[0], levels.room[0] = q.own, q.room
-    if task.relaxation is not None:
-        start = task.relaxation.multipliers
-        levels.split[0], levels.inner[0], levels.outer[0] = start.split, start.inner, start.outer
+    start = even_split(q) if task.relaxation is None else task.relaxation.multipliers
+    levels.split[0], levels.inner[0], levels.outer[0] = start.split, start.inner, start.outer
     return form, levels
 
 
@@ -85,7 +86,7 @@ def _prove(task: Task) -> Outcome:
     return Outcome(chosen, bound, depth < 0, q.error, NAME, version_)
 
 
-def _open_bound(q: Quadratic, levels: Levels, best: np.ndarray) -> Fraction | None:
+def _open_bound(q: Quadratic, levels: Levels, best: NDArray[np.float64]) -> Fraction | None:
     """What no set can exceed while levels are open: the first level's bound covers them all."""
     most = max(float(levels.bound[0]), float(best[0]))
     return q.worth(Fraction(most)) if np.isfinite(most) else None

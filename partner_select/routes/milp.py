@@ -1,6 +1,7 @@
-"""Mixed-integer linear programming through SciPy: every wanted pair is a variable below both its ends, every unwanted one above their sum less one.
+"""Mixed-integer linear programming through SciPy: a wanted pair is a variable below both its ends, an unwanted one above their sum less 1.
 
-The solver computes in floating point: its set is checked exactly like any other, and its bound is rounded up to the next whole unit.
+The solver computes in floating point: its set is checked exactly like any other, its bound is rounded up to
+the next whole unit, and where its tolerances are wider than a unit they are stated as the error.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def _program(q: Quadratic) -> dict[str, Any]:
     size = sparse.csr_matrix((np.ones(m), (np.zeros(m, dtype=np.int64), np.arange(m))), shape=(1, m + k))
     limits = sparse.hstack([sparse.csr_matrix(q.rows), sparse.csr_matrix((len(q.rows), k))])
     rows = sparse.vstack([limits, size, below[0][wanted], below[1][wanted], -above[~wanted]]).tocsr()
-    ends = [q.room, [float(q.most)], np.zeros(2 * int(wanted.sum())), np.ones(int((~wanted).sum()))]
+    ends = [q.room, np.array([float(q.most)]), np.zeros(2 * int(wanted.sum())), np.ones(int((~wanted).sum()))]
     return {
         "c": -np.concatenate([q.own, value]),
         "integrality": np.concatenate([np.ones(m), np.zeros(k)]),
@@ -63,6 +64,10 @@ def _prove(task: Task) -> Outcome:
     q, who = task.quadratic or Quadratic.of(task.problem, task.limits), (NAME, version("scipy"))
     if task.over:
         return Outcome(None, None, False, q.error, *who)
+    if not len(q.own):
+        members = frozenset(q.inside)
+        kept = all(limit.holds(members) for limit in task.limits)
+        return Outcome(members if kept else None, q.worth(Fraction(0)) if kept else None, True, q.error, *who)
     found = optimize.milp(**_program(q), options={"time_limit": max(task.left, 0.01), "mip_rel_gap": 0.0})
     if found.status == INFEASIBLE:
         return Outcome(None, None, True, q.error, *who)
@@ -72,8 +77,9 @@ def _prove(task: Task) -> Outcome:
     if not all(limit.holds(members) for limit in task.limits):
         return Outcome(None, None, False, q.error, *who)
     most = -float(found.mip_dual_bound)
-    bound = q.worth(Fraction(math.floor(most + SLACK * max(1.0, abs(most)))))
-    return Outcome(members, bound, found.status == OPTIMAL, q.error, *who)
+    slack = SLACK * max(1.0, abs(most))
+    bound = q.worth(Fraction(math.floor(most + slack)))
+    return Outcome(members, bound, found.status == OPTIMAL, q.unit * math.floor(slack), *who)
 
 
 MILP = Route("milp", _unfit, _prove)

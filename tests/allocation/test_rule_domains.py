@@ -130,7 +130,7 @@ def test_a_rule_meets_only_games_of_its_domain(rule, game):
 
 
 def test_a_misspelt_power_index_is_answered_with_close_names():
-    with pytest.raises(al.RuleError, match="did you mean.*coleman_prevent"):
+    with pytest.raises(al.RuleError, match=r"did you mean.*coleman_prevent"):
         al.split(BODY, rule="colman_prevent")
 
 

@@ -45,9 +45,7 @@ def _voters(page: Page, view: View, council: CouncilOutcome) -> None:
     words, columns = words_of(view.language), share_columns(view, council)
     heads = [Column(view.t("Member")), Column(words["block"]), Column(words["votes"], "number")]
     heads += [Column(column.title, "share") for column in columns]
-    rows = [
-        [view.names.full(one.member), one.block or "", one.votes, *(column.of(one) for column in columns)] for one in council.voters
-    ]
+    rows = [[view.names.full(one.member), one.block or "", one.votes, *(column.of(one) for column in columns)] for one in council.voters]
     area = page.table(heads, rows, freeze=True)
     series = [number for number, column in enumerate(columns, start=4) if column.key in CHARTED]
     if series and len(rows) <= MOST_BARS:

@@ -90,7 +90,7 @@ def _product(rows: NDArray[np.float64], exponents: NDArray[np.float64]) -> NDArr
     zero = ((rows == 0) & (exponents[:, None] > 0)).any(axis=0)
     logs = exponents @ np.log(np.where(rows > 0, rows, 1.0))
     largest = logs[~zero].max() if not zero.all() else 0.0
-    product: NDArray[np.float64] = np.where(zero, 0.0, np.exp(logs - largest))
+    product: NDArray[np.float64] = np.exp(np.where(zero, -np.inf, logs - largest))
     return product
 
 

@@ -16,7 +16,7 @@ __all__ = ["Judgement", "as_text", "read_judgement", "reciprocal_matrix"]
 Judgement = float | str | Fraction | None
 
 RECIPROCITY = 1e-6  # relative: 1/3 typed with seven digits passes, 0.33 does not: it is asked for as "1/3"
-LARGEST_DENOMINATOR = 1000  # for printing: judgements are small whole numbers and their reciprocals
+LARGEST_DENOMINATOR = 100  # for printing: judgements are small whole numbers and their reciprocals
 
 
 def as_text(value: float) -> str:

@@ -60,7 +60,9 @@ def test_ranges_are_lists_or_tables(tmp_path: Path) -> None:
 
 
 def test_numbers_may_be_typed_in_full_width_and_projects_in_any_case(tmp_path: Path) -> None:
-    asked = _read(tmp_path, PROJECT + '[uncertainty]\nsamples = "５００"\n[uncertainty.projects.p1]\nbenefit = ["８０", "1２0"]\n').uncertainty
+    asked = _read(
+        tmp_path, PROJECT + '[uncertainty]\nsamples = "５００"\n[uncertainty.projects.p1]\nbenefit = ["８０", "1２0"]\n'
+    ).uncertainty
     assert asked is not None
     assert asked.samples == 500
     assert asked.projects["P1"].benefit.high == 120
@@ -75,8 +77,16 @@ def test_numbers_may_be_typed_in_full_width_and_projects_in_any_case(tmp_path: P
         (PAIRS + "[uncertainty]\nspread = 0.1\nsamples = 1000000\n", "uncertainty.samples", "1000000 is above 100000."),
         (PAIRS + '[uncertainty]\nspread = 0.1\nshape = "bell"\n', "uncertainty.shape", '"bell" is not among the choices.'),
         (PAIRS + "[uncertainty]\nspread = 0.1\nwidth = 3\n", "uncertainty.width", "there is no entry of this name."),
-        (PROJECT + "[uncertainty.projects.P9]\nbenefit = [80, 120]\n", "uncertainty.projects.P9", '"P9" is not a project of this scenario.'),
-        (PROJECT + "[uncertainty.projects.P1]\nbenefit = [120, 80]\n", "uncertainty.projects.P1.benefit", "the smallest number 120.0 is above"),
+        (
+            PROJECT + "[uncertainty.projects.P9]\nbenefit = [80, 120]\n",
+            "uncertainty.projects.P9",
+            '"P9" is not a project of this scenario.',
+        ),
+        (
+            PROJECT + "[uncertainty.projects.P1]\nbenefit = [120, 80]\n",
+            "uncertainty.projects.P1.benefit",
+            "the smallest number 120.0 is above",
+        ),
         (PROJECT + "[uncertainty.projects.P1]\nbenefit = [-5, 120]\n", "uncertainty.projects.P1.benefit", "-5 is below 0."),
         (PROJECT + "[uncertainty.projects.P1]\nbase_success = [0.5, 2]\n", "uncertainty.projects.P1.base_success", "2 is above 1."),
         (PROJECT + "[uncertainty.projects.P1]\nbenefit = 100\n", "uncertainty.projects.P1.benefit", "100 does not give two ends."),

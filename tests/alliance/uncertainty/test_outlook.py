@@ -42,7 +42,9 @@ def test_figures_are_those_of_the_drawn_tables(study):
     for i, one in enumerate(found.members):
         assert one.mean == pytest.approx(shares[:, i].mean(), abs=1e-9)
         assert one.deviation == pytest.approx(shares[:, i].std(), abs=1e-7)
-        assert [one.p5, one.p50, one.p95] == pytest.approx(np.quantile(shares[:, i], [0.05, 0.5, 0.95], method="inverted_cdf").tolist(), abs=1e-9)
+        assert [one.p5, one.p50, one.p95] == pytest.approx(
+            np.quantile(shares[:, i], [0.05, 0.5, 0.95], method="inverted_cdf").tolist(), abs=1e-9
+        )
     assert found.total.mean == pytest.approx(drawn.tables[:, -1].mean())
     assert sum(one.mean for one in found.members) == pytest.approx(found.total.mean)
 

@@ -148,7 +148,9 @@ def test_verdict_in_chinese(document):
 
 def test_futures_without_an_answer_are_mentioned(document):
     assert reading(document).notes == ()
-    assert reading(changed(document, undefined=0.125)).notes == ("In 12.5% of the futures the rule has no answer; the table leaves them out.",)
+    assert reading(changed(document, undefined=0.125)).notes == (
+        "In 12.5% of the futures the rule has no answer; the table leaves them out.",
+    )
 
 
 def test_no_table_of_groups_where_nobody_leaves(document):

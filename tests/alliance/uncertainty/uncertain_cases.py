@@ -56,13 +56,25 @@ def value_scenario(value: dict[str, Any], **asked: Any) -> Scenario:
     )
 
 
-PAIRS = {"kind": "pairs", "own": {"A": 10, "B": 20, "C": -4}, "pairs": [{"a": "A", "b": "B", "value": 30}, {"a": "B", "b": "C", "value": -6}]}
+PAIRS = {
+    "kind": "pairs",
+    "own": {"A": 10, "B": 20, "C": -4},
+    "pairs": [{"a": "A", "b": "B", "value": 30}, {"a": "B", "b": "C", "value": -6}],
+}
 RULES = {"kind": "rules", "rules": [{"needs": ["A", "B"], "without": ["C"], "value": 50}, {"needs": ["C"], "value": 8}]}
 TABLE = {
     "kind": "table",
     "coalitions": [
         {"members": members, "value": value}
-        for members, value in [(["A"], 0), (["B"], 10), (["C"], 10), (["A", "B"], 70), (["A", "C"], 50), (["B", "C"], 40), (["A", "B", "C"], 100)]
+        for members, value in [
+            (["A"], 0),
+            (["B"], 10),
+            (["C"], 10),
+            (["A", "B"], 70),
+            (["A", "C"], 50),
+            (["B", "C"], 40),
+            (["A", "B", "C"], 100),
+        ]
     ],
 }
 TOGETHER = {**TABLE, "coalitions": [one for one in TABLE["coalitions"] if len(one["members"]) != 2]}

@@ -8,9 +8,10 @@ import pytest
 
 import allocation as al
 from allocation.excess.weighting import UNIT
-from allocation.proofs import kohlberg
+from allocation.proofs import exact_excess
+from allocation.proofs.exact_excess import ExactExcess
 from allocation.proofs.integer_table import IntegerTable
-from allocation.proofs.kohlberg import ExactExcess, LevelClaim, check_levels, exact_levels, read_levels
+from allocation.proofs.kohlberg import LevelClaim, check_levels, exact_levels, read_levels
 
 GAME = al.TableGame([0, 1, 1, 7, 1, 5, 4, 11], players=["A", "B", "C"])
 
@@ -170,7 +171,7 @@ def test_a_slack_value_does_not_matter():
 
 
 def test_python_integers_where_64_bits_are_too_few(monkeypatch):
-    monkeypatch.setattr(kohlberg, "fits_64_bits", lambda *_: False)
+    monkeypatch.setattr(exact_excess, "fits_64_bits", lambda *_: False)
     for n in (3, 5, 8):
         values = np.random.default_rng(n).integers(0, 9, 2**n).astype(float)
         values[0] = 0

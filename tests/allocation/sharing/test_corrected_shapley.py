@@ -89,7 +89,7 @@ def test_who_falls_below_its_own_value_is_noticed():
         ({"factors": [[0.5], [0.3], [0.2]], "weights": [0.9]}, "add up to 1"),
         ({"factors": [[1.5], [-0.3], [-0.2]], "weights": [1.0]}, "must not be negative"),
         ({"factors": [["x"], [1], [2]], "weights": [1.0]}, "must be numbers"),
-        ({"factors": {"A": [0.5], "B": [0.5]}, "weights": [1.0]}, "3 players × 1 factors"),
+        ({"factors": {"A": [0.5], "B": [0.5]}, "weights": [1.0]}, "gives nothing for C"),
     ],
 )
 def test_what_does_not_fit_is_refused(options, message):

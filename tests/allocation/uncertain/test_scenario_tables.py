@@ -131,5 +131,5 @@ def test_tables_read_once_are_taken_as_they_are():
 
 def test_draws_that_do_not_fit_are_refused_before_they_are_made():
     table = np.zeros(2**16)
-    with pytest.raises(al.TableTooLargeError, match="need .* GiB, .* interval_shares"):
+    with pytest.raises(al.TableTooLargeError, match=r"need .* GiB, .* interval_shares"):
         al.scenario_tables(al.IntervalGame(table, table), samples=10**9)

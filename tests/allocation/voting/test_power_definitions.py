@@ -1,6 +1,7 @@
 """The definitions that re-check power: the literature's figures, the twins, and the axioms that tell the indices apart."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -113,14 +114,16 @@ def test_every_swing_is_counted_where_it_belongs(body):
     assert tally.least <= sum(tally.broken) <= tally.won
 
 
-@pytest.mark.parametrize("name", ["shapley_shubik", "penrose", "coleman_prevent", "coleman_initiate", "rae", "public_help_theta", "public_help_chi"])
+@pytest.mark.parametrize(
+    "name", ["shapley_shubik", "penrose", "coleman_prevent", "coleman_initiate", "rae", "public_help_theta", "public_help_chi"]
+)
 @given(body=bodies(most=6))
 def test_more_votes_never_mean_less_power(name, body):
     """Local monotonicity, which these indices keep."""
     weights, quota = body
     powers = exactly(name, al.VotingGame(weights, quota))
     ranked = sorted(zip(weights, powers, strict=True))
-    assert all(low[1] <= high[1] for low, high in zip(ranked, ranked[1:], strict=False))
+    assert all(low[1] <= high[1] for low, high in pairwise(ranked))
 
 
 @pytest.mark.parametrize("name", ["deegan_packel", "public_good"])

@@ -1,0 +1,104 @@
+"""The worst coalitions as an integer program: who is in, what the coalition then is worth, and what it gets."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allocation.errors import AllocationError
+from allocation.excess.oracles.oracle import Oracle, Worst
+from allocation.games.base import Game
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+__all__ = ["IntegerProgramOracle"]
+
+WHOLE = 2.0**40  # all coefficients together: far below what the solver's 64-bit integers hold, and finer than any payoff
+SEED = 0
+KEPT = 50  # coalitions of one call at most: the last solutions found are the best
+
+
+class IntegerProgramOracle(Oracle):
+    """Asks CP-SAT for the coalition with the largest excess; every better solution on the way is a coalition too.
+
+    Amounts are rounded to whole numbers for the solver only: excesses are evaluated anew from the game, and the bound allows for the
+    rounding. It stays a bound when the solver stops at its limit.
+
+    Parameters
+    ----------
+    game
+        The game.
+    time_limit
+        Seconds for one call.
+    """
+
+    name = "integer program (CP-SAT)"
+
+    def __init__(self, game: Game, time_limit: float) -> None:
+        self.game, self.time_limit = game, time_limit
+
+    @property
+    @abstractmethod
+    def scale(self) -> float:
+        """An upper bound of |v(S) - Σ_{i∈S} v(i)| over all coalitions, above zero."""
+
+    @abstractmethod
+    def add_worth(self, model: cp_model.CpModel, inside: list[cp_model.IntVar]) -> tuple[list[Any], NDArray[np.float64]]:
+        """Add variables to a model so that v(S) is the largest Σ amount·variable; return both.
+
+        Parameters
+        ----------
+        model
+            The model.
+        inside
+            One Boolean for each player.
+        """
+
+    def worst(self, payoffs: NDArray[np.float64]) -> Worst:
+        """Return the coalitions found, and what the solver proved."""
+        from ortools.sat.python import cp_model
+
+        n = len(payoffs)
+        nothing = np.zeros((0, n), dtype=np.bool_)
+        if n == 1:
+            return Worst(nothing, np.empty(0), -np.inf)
+        model = cp_model.CpModel()
+        inside = [model.new_bool_var("") for _ in range(n)]
+        model.add_linear_constraint(sum(inside), 1, n - 1)
+        variables, amounts = self.add_worth(model, inside)
+        terms, every = [*inside, *variables], np.concatenate((-payoffs, amounts))
+        unit = float(np.abs(every).sum()) / WHOLE or 1.0
+        model.maximize(sum(int(c) * term for c, term in zip(np.rint(every / unit).tolist(), terms, strict=True)))
+        solver = cp_model.CpSolver()
+        solver.parameters.max_time_in_seconds = self.time_limit
+        solver.parameters.random_seed = SEED
+        solver.parameters.num_workers = 1
+        met = _collector(inside)
+        status = solver.solve(model, met)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.UNKNOWN):
+            raise AllocationError(f"the solver refused the search for a dissatisfied coalition: {solver.status_name(status)}")
+        rows = np.array(met.rows[-KEPT:], dtype=np.bool_).reshape(-1, n)
+        # where not even a bound was found, the sum of all gains is one
+        largest = float(np.maximum(every, 0.0).sum())
+        proved = solver.best_objective_bound * unit if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else largest
+        rounding = 0.5 * unit * len(terms)
+        return Worst.sorted(rows, self.game.worth(rows) - rows @ payoffs, min(proved + rounding, largest))
+
+
+def _collector(inside: list[cp_model.IntVar]) -> Any:
+    """Keep who is in of every solution found."""
+    from ortools.sat.python import cp_model
+
+    class Collector(cp_model.CpSolverSolutionCallback):
+        def __init__(self) -> None:
+            super().__init__()
+            self.rows: list[list[bool]] = []
+
+        def on_solution_callback(self) -> None:
+            self.rows.append([self.boolean_value(one) for one in inside])
+
+    return Collector()

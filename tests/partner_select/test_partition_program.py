@@ -1,0 +1,135 @@
+"""Several alliances at once, beyond twenty players: the integer program over listed alliances."""
+
+from fractions import Fraction
+
+import numpy as np
+import partition_twin as twin
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import allocation as al
+import partner_select as ps
+from partner_select import SelectionError, Status
+from partner_select.exact import ExactVector
+from partner_select.interrupt import Interrupt
+from partner_select.set_partitioning import best_listed
+from partner_select.solve import Settings
+
+
+def pairwise(n, seed=0):
+    rng = np.random.default_rng(seed)
+    pair = np.triu(rng.integers(-30, 40, (n, n)), 1).astype(float)
+    return al.PairwiseGame(rng.integers(1, 20, n).astype(float), pair + pair.T)
+
+
+def program(worth, n, everyone):
+    groups = list(worth)
+    with Interrupt() as interrupt:
+        answer, scale = best_listed(groups, ExactVector.of(np.array(list(worth.values()))), n, everyone, Settings(30.0), interrupt)
+    return groups, answer, scale
+
+
+@settings(max_examples=25)
+@given(st.integers(2, 5), st.randoms(use_true_random=False), st.booleans())
+def test_the_program_against_every_partition(n, random, everyone):
+    table = [0.0, *(random.randint(-9, 20) / 10 for _ in range(2**n - 1))]
+    worth = {group: value for group, value in twin.listed(table, 1, 99).items() if random.random() < 0.7}
+    best = twin.best_total(worth, list(range(n)), everyone)
+    if not worth:
+        return
+    groups, answer, scale = program(worth, n, everyone)
+    assert (answer.status == "infeasible") is (best is None)
+    if best is not None:
+        assert answer.status == "optimal"
+        assert sum((twin.exact(worth[groups[k]]) for k in answer.members), Fraction(0)) == best
+        assert answer.bound * scale.unit + scale.error >= best
+
+
+def test_both_routes_agree(monkeypatch):
+    game = pairwise(9)
+    by_subsets = [ps.partition(game, size=(1, 3), everyone=everyone) for everyone in (True, False)]
+    monkeypatch.setattr("partner_select.structure.MAX_TABLE_PLAYERS", 5)
+    by_program = [ps.partition(game, size=(1, 3), everyone=everyone) for everyone in (True, False)]
+    assert [p.proof["route"] for p in by_program] == ["set partitioning"] * 2
+    assert [p.total for p in by_program] == [p.total for p in by_subsets]
+    assert [p.status for p in by_program] == [Status.PROVED] * 2
+
+
+def test_twenty_four_players_in_pairs():
+    game = pairwise(24)
+    found = ps.partition(game, size=(2, 2))
+    assert found.status == Status.PROVED
+    assert found.proof["listed"] == 276
+    assert len(found.alliances) == 12
+    assert found.gap == 0
+
+
+def test_pairs_agree_with_the_best_matching():
+    import networkx as nx
+
+    game, n = pairwise(26, seed=4), 26
+    found = ps.partition(game, size=(2, 2))
+    graph = nx.Graph()
+    pairs = [(i, k) for i in range(n) for k in range(i)]
+    worths = game.worth(np.array([[x in pair for x in range(n)] for pair in pairs]))
+    graph.add_weighted_edges_from((i, k, int(w)) for (i, k), w in zip(pairs, worths, strict=True))
+    matching = nx.max_weight_matching(graph, maxcardinality=True)
+    assert found.total == sum(graph.edges[edge]["weight"] for edge in matching)
+
+
+def test_a_list_of_alliances_of_many_players():
+    names = [f"p{i}" for i in range(70)]
+    worths = {(name,): 1.0 for name in names} | {(names[i], names[i + 1]): 2.5 for i in range(69)}
+    found = ps.partition(worths, names)
+    assert found.total == 87.5
+    assert found.status == Status.PROVED
+
+
+def test_more_players_than_a_mask_holds():
+    game = pairwise(66, seed=1)
+    found = ps.partition(game, alliances=[[str(2 * i + 1), str(2 * i + 2)] for i in range(33)])
+    assert len(found.alliances) == 33
+    assert found.total == pytest.approx(sum(found.worths))
+
+
+def test_nobody_can_be_placed():
+    assert ps.partition(pairwise(21), size=(2, 2)).status == Status.INFEASIBLE
+    assert ps.partition(pairwise(21), size=(25, 30)).status == Status.INFEASIBLE
+
+
+def test_somebody_stays_out():
+    found = ps.partition(pairwise(21), size=(2, 2), everyone=False)
+    assert found.status == Status.PROVED
+    assert len(found.left_out) == 21 - 2 * len(found.alliances) >= 1
+
+
+def test_nothing_worth_forming():
+    game = al.PairwiseGame([-1.0] * 22, np.zeros((22, 22)))
+    found = ps.partition(game, size=(1, 2), everyone=False)
+    assert (found.alliances, found.total, found.gap) == ((), 0.0, 0.0)
+    assert len(found.left_out) == 22
+
+
+def test_too_many_alliances_to_list():
+    with pytest.raises(SelectionError, match="lower the largest size, or list the alliances"):
+        ps.partition(pairwise(40))
+
+
+def test_a_worth_that_is_not_finite():
+    def worth(rows):
+        return np.where(rows.sum(axis=1) == 2, np.inf, 1.0)
+
+    with pytest.raises((SelectionError, al.GameError), match="finite"):
+        ps.partition(al.FunctionGame(worth, [f"p{i}" for i in range(21)], vectorised=True), size=(1, 2))
+
+
+def test_no_time_is_an_outcome():
+    found = ps.partition(pairwise(30), size=(2, 4), time_limit=0.01)
+    assert found.status in (Status.NO_SOLUTION_YET, Status.GAP)
+    if found.total is not None:
+        assert found.bound >= found.total
+
+
+def test_the_same_seed_gives_the_same():
+    assert ps.partition(pairwise(22), size=(1, 2), seed=3) == ps.partition(pairwise(22), size=(1, 2), seed=3)
