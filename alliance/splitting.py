@@ -149,9 +149,7 @@ def _notes(game: al.Game, alone: NDArray[np.float64], names: Names) -> list[Word
     idle = [p for p, m, v in zip(game.players, game.marginals_to_grand(), alone, strict=True) if np.isclose(m, v)]
     if not idle:
         return []
-    return [
-        said(
-            "Without loss to the others could leave: {members}. Every split that nobody walks out of gives them exactly what they earn alone.",
-            members=listing(idle, names),
-        )
-    ]
+    text = marked(
+        "Without loss to the others could leave: {members}. Every split that nobody walks out of gives them exactly what they earn alone."
+    )
+    return [said(text, members=listing(idle, names))]

@@ -18,9 +18,9 @@ import numpy as np
 
 from partner_select.exact import ExactVector
 from partner_select.interrupt import Interrupt
-from partner_select.model.scaling import Part, Scale
+from partner_select.model.scaling import Part
 from partner_select.model.variables import Variables
-from partner_select.solve import Answer, Settings, solve
+from partner_select.solve import Settings, solve
 
 __all__ = ["Listed", "best_listed"]
 
@@ -38,7 +38,7 @@ class Listed:
     chosen
         Positions of the groups to form, None when none are known.
     bound
-        No partition earns more.
+        No partition earns more; None when nothing is known.
     status
         As for the solver's answer, about all listed groups.
     error
@@ -52,6 +52,65 @@ class Listed:
     status: Literal["optimal", "feasible", "infeasible", "unknown"]
     error: Fraction
     shown: int
+
+
+@dataclass(frozen=True)
+class _Task:
+    groups: Groups
+    worths: ExactVector
+    n: int
+    everyone: bool
+    settings: Settings
+    interrupt: Interrupt
+    end: float
+
+    def solved(self, shown: Sequence[int]) -> Listed:
+        """The best partition into some of the groups."""
+        variables = Variables.of(len(shown), self.n)
+        around: list[list[Any]] = [[] for _ in range(self.n)]
+        for variable, number in zip(variables.chosen, shown, strict=True):
+            for player in self.groups[number]:
+                around[player].append(variable)
+        for ones in around:
+            if self.everyone:
+                variables.model.add_exactly_one(ones)
+            elif ones:
+                variables.model.add_at_most_one(ones)
+        weights = [self.worths.numerators[number] for number in shown]
+        variables.parts.append(Part("worth", variables.chosen, weights, Fraction(1, self.worths.denominator)))
+        scale = variables.maximise()
+        left = replace(self.settings, time_limit=max(self.end - time.monotonic(), 0.0))
+        answer = solve(variables, left, self.interrupt)
+        chosen = None if answer.members is None else tuple(sorted(shown[k] for k in answer.members))
+        bound = None if answer.bound is None else answer.bound * scale.unit + scale.error
+        return Listed(chosen, bound, answer.status, scale.error, len(shown))
+
+    def prices(self) -> list[int] | None:
+        """A price per player, in the worths' unit, under which every group costs at least its worth; None where there is no telling.
+
+        The duals of the linear program, rounded, and raised until they keep that exactly.
+        """
+        from scipy.optimize import linprog
+        from scipy.sparse import csr_array
+
+        rows = [player for group in self.groups for player in group]
+        columns = [number for number, group in enumerate(self.groups) for _ in group]
+        inside = csr_array((np.ones(len(rows)), (rows, columns)), shape=(self.n, len(self.groups)))
+        size = float(np.abs(self.worths.floats).max()) or 1.0
+        limits = {"A_eq": inside, "b_eq": np.ones(self.n)} if self.everyone else {"A_ub": inside, "b_ub": np.ones(self.n)}
+        outcome = linprog(-self.worths.floats / size, bounds=(0, None), method="highs", **limits)
+        if not outcome.success:
+            return None
+        duals = -(outcome.eqlin if self.everyone else outcome.ineqlin).marginals * size
+        rounded = [round(Fraction(dual) * self.worths.denominator) for dual in duals.tolist()]
+        if not self.everyone:
+            rounded = [max(price, 0) for price in rounded]
+        lacking = max(0, -min(self.dearness(rounded)))
+        return [price + lacking for price in rounded]
+
+    def dearness(self, prices: Sequence[int]) -> list[int]:
+        """What the members of each group cost above its worth."""
+        return [sum(prices[i] for i in group) - worth for group, worth in zip(self.groups, self.worths.numerators, strict=True)]
 
 
 def best_listed(groups: Groups, worths: ExactVector, n: int, everyone: bool, settings: Settings, interrupt: Interrupt) -> Listed:
@@ -70,18 +129,24 @@ def best_listed(groups: Groups, worths: ExactVector, n: int, everyone: bool, set
     settings, interrupt
         Of the solver; the time limit is for everything.
     """
-    end = time.monotonic() + settings.time_limit
-    everything = range(len(groups))
-    if len(groups) <= FIRST or (prices := _prices(groups, worths, n, everyone)) is None:
-        return _solved(everything, groups, worths, n, everyone, settings, interrupt)
-    dear = _dearness(groups, worths, prices)
-    cheapest = sorted(everything, key=lambda g: (dear[g], g))
-    first = _solved(cheapest[:FIRST], groups, worths, n, everyone, settings, interrupt)
+    task = _Task(groups, worths, n, everyone, settings, interrupt, time.monotonic() + settings.time_limit)
+    prices = task.prices() if len(groups) > FIRST else None
+    if prices is None:
+        return task.solved(range(len(groups)))
+    dear = task.dearness(prices)
+    cheapest = sorted(range(len(groups)), key=lambda number: (dear[number], number))
+    first = task.solved(cheapest[:FIRST])
     ceiling = Fraction(sum(prices), worths.denominator)
-    known = None if first.chosen is None else worths.sum(first.chosen)
-    slack = None if known is None else (ceiling - known) * worths.denominator + first.error * worths.denominator
-    kept = everything if slack is None else [g for g in everything if dear[g] <= slack]
-    if first.status == "optimal" and all(dear[g] > dear[cheapest[FIRST - 1]] or g in set(cheapest[:FIRST]) for g in kept[:0]):
+    slack = None if first.chosen is None else (ceiling - worths.sum(first.chosen)) * worths.denominator
+    kept = [number for number in cheapest if slack is None or dear[number] <= slack]
+    if first.status == "optimal" and len(kept) <= FIRST:
         return first
-    left = replace(settings, time_limit=end - time.monotonic())
-    return first if left.time_limit <= 0 else _solved(kept, groups, worths, n, everyone, left, interrupt)
+    if interrupt.wanted or time.monotonic() >= task.end:
+        return _unfinished(first, ceiling)
+    second = task.solved(kept)
+    return _unfinished(first, ceiling) if second.status == "unknown" else second
+
+
+def _unfinished(first: Listed, ceiling: Fraction) -> Listed:
+    """What some of the groups tell about all of them: a partition, and the bound of the prices."""
+    return replace(first, bound=None if first.chosen is None else ceiling, status="unknown" if first.chosen is None else "feasible")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["MAX_TABLE_PLAYERS", "partition"]
 
 MAX_TABLE_PLAYERS = 20  # 3**19 / 2 additions take a few seconds; every further player triples them
+SMALLEST = Fraction(1, 2**1074)  # step between the tiniest floats: how far one of them may be from the decimal it prints as
 MAX_EXACT_INTEGER = 2.0**53  # float64 sums of whole numbers below it are exact
 
 
@@ -120,7 +121,8 @@ class _Table:
             return cls(units, Fraction(1, scaled[1]), Fraction(0))
         exponent = int(np.frexp(largest)[1])  # worths between -1 and 1: sums of huge ones must not overflow
         unit = Fraction(2) ** exponent
-        return cls(np.ldexp(worths, -exponent), unit, unit * Fraction(n * n, 2**53))  # n additions, each off by n halves of 2**-52 at most
+        error = unit * Fraction(n * n, 2**53) + n * SMALLEST  # n additions, each off by n halves of 2**-52 at most
+        return cls(np.ldexp(worths, -exponent), unit, error)
 
 
 def _worth_table(candidates: Candidates) -> NDArray[np.float64]:
@@ -188,14 +190,22 @@ def _by_program(candidates: Candidates, everyone: bool, settings: Settings) -> P
         groups, worths = tuple(g for g, keep in zip(groups, kept.tolist(), strict=True) if keep), worths[kept]
     proof: dict[str, Any] = {"route": "set partitioning", "listed": len(groups), "seed": settings.seed, "workers": settings.workers}
     proof |= {"solver": "OR-Tools CP-SAT", "version": solver_version()}
-    if not groups:
-        return _none(Status.INFEASIBLE, proof) if everyone else _result(candidates, [], Fraction(0), True, proof, Fraction(0))
+    if not groups and not everyone:
+        return _result(candidates, [], Fraction(0), True, proof, Fraction(0))
+    if everyone and not _sizes_fit(groups, candidates.n):
+        return _none(Status.INFEASIBLE, proof)
     with Interrupt() as interrupt:
-        answer, scale = best_listed(groups, ExactVector.of(worths), candidates.n, everyone, settings, interrupt)
-    if answer.members is None:
-        return _none(Status.INFEASIBLE if answer.status == "infeasible" else Status.NO_SOLUTION_YET, proof)
-    bound = None if answer.bound is None else answer.bound * scale.unit + scale.error
-    return _result(candidates, [groups[k] for k in answer.members], bound, answer.status == "optimal", proof, scale.error)
+        found = best_listed(groups, ExactVector.of(worths), candidates.n, everyone, settings, interrupt)
+    proof["shown"] = found.shown
+    if found.chosen is None:
+        return _none(Status.INFEASIBLE if found.status == "infeasible" else Status.NO_SOLUTION_YET, proof)
+    return _result(candidates, [groups[k] for k in found.chosen], found.bound, found.status == "optimal", proof, found.error)
+
+
+def _sizes_fit(groups: Sequence[Group], n: int) -> bool:
+    """Whether n can be a sum of sizes between the smallest and the largest: a solver would count for long to see that it cannot."""
+    sizes = {len(group) for group in groups}
+    return bool(sizes) and any(count * min(sizes) <= n <= count * max(sizes) for count in range(1, n + 1))
 
 
 def _none(status: Status, proof: Mapping[str, Any]) -> Partition:

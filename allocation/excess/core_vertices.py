@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
@@ -12,10 +13,10 @@ from numpy.typing import NDArray
 
 from allocation.coalition import grand_mask, members_of, single_mask
 from allocation.errors import RuleError
+from allocation.exact import ExactTable
 from allocation.games.base import Game
-from allocation.proofs.integer_table import IntegerTable
 
-__all__ = ["CoreVertices", "core_vertices"]
+__all__ = ["CoreVertices", "core_vertices", "corners_of", "vertex_at"]
 
 MOST_PLAYERS = 8  # every step compares pairs of vertices, of which a convex game has up to n!
 MOST = 3000  # vertices on the way; the time grows with their square
@@ -33,17 +34,14 @@ class CoreVertices:
     players
         Names.
     vertices
-        One split for each vertex, as fractions, in rising order; none if the core is empty.
+        One split for each vertex, as fractions, in rising order; none if the core is empty. Values are read as the decimals they print as.
     tight
         For every vertex the masks of the proper coalitions that get exactly v(S) there.
-    exact
-        Whether the values were read exactly; if not, vertices that should coincide may lie a rounding apart.
     """
 
     players: tuple[str, ...]
     vertices: tuple[tuple[Fraction, ...], ...]
     tight: tuple[tuple[int, ...], ...]
-    exact: bool
 
     @property
     def points(self) -> NDArray[np.float64]:
@@ -52,7 +50,7 @@ class CoreVertices:
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON; fractions are strings."""
-        return {"players": list(self.players), "vertices": [[str(x) for x in v] for v in self.vertices], "exact": self.exact}
+        return {"players": list(self.players), "vertices": [[str(x) for x in v] for v in self.vertices]}
 
 
 def core_vertices(game: Game) -> CoreVertices:
@@ -86,20 +84,37 @@ def core_vertices(game: Game) -> CoreVertices:
     n = game.n
     if n > MOST_PLAYERS:
         raise RuleError(f"the vertices of the core are listed for at most {MOST_PLAYERS} players, got {n}: core_range gives their extent")
-    values = IntegerTable.of(game.stored_table())
-    base = [values.numerator(single_mask(i)) for i in range(n)]
-    rest = values.numerator(grand_mask(n)) - sum(base)
-    if rest < 0:
-        return CoreVertices(game.players, (), (), values.exact)
-    rows = {mask: values.numerator(mask) - sum(base[i] for i in members_of(mask)) for mask in range(1, grand_mask(n))}
-    corners = _corners(rows, rest, n)
-    found = {
-        tuple((base[i] + Fraction(rest * y, sum(point))) * values.unit for i, y in enumerate(point)): tight for point, tight in corners
-    }
+    table = game.exact_table()
+    found = {vertex_at(table, point): tight for point, tight in corners_of(table)}
     ordered = sorted(found)
-    return CoreVertices(
-        game.players, tuple(ordered), tuple(tuple(mask for mask in rows if found[x] & 2**mask) for x in ordered), values.exact
-    )
+    masks = range(1, grand_mask(n))
+    return CoreVertices(game.players, tuple(ordered), tuple(tuple(mask for mask in masks if found[x] & 2**mask) for x in ordered))
+
+
+def corners_of(table: ExactTable) -> list[Corner]:
+    """Return the vertices of the core in whole numbers, up to scale, over v(i); none if it is empty.
+
+    Raises
+    ------
+    RuleError
+        If there are more than 3 000 vertices on the way.
+    """
+    n = table.n
+    base = _singles(table)
+    rest = table.numerators[-1] - sum(base)
+    rows = {mask: table.numerators[mask] - sum(base[i] for i in members_of(mask)) for mask in range(1, grand_mask(n))}
+    return _corners(rows, rest, n) if rest >= 0 else []
+
+
+def vertex_at(table: ExactTable, point: Sequence[int]) -> tuple[Fraction, ...]:
+    """Return the split that a point of :func:`corners_of` stands for."""
+    base = _singles(table)
+    share = Fraction(table.numerators[-1] - sum(base), sum(point))
+    return tuple((low + share * y) / table.denominator for low, y in zip(base, point, strict=True))
+
+
+def _singles(table: ExactTable) -> list[int]:
+    return [table.numerators[single_mask(i)] for i in range(table.n)]
 
 
 def _corners(rows: dict[int, int], rest: int, n: int) -> list[Corner]:

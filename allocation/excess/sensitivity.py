@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.coalition import grand_mask, memberships, members_of, single_mask
+from allocation.coalition import grand_mask, members_of, memberships, single_mask
 from allocation.errors import RuleError
 from allocation.excess.definition import RULES, Definition
 from allocation.excess.weighting import PER_CAPITA, UNIT, Weighting

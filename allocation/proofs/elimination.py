@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import gcd
 
-__all__ = ["IntegerSpan", "positive_combination", "solve_exactly"]
+__all__ = ["IntegerSpan", "determinant", "independent_columns", "positive_combination", "solve_exactly"]
 
 Row = list[int]
 
@@ -157,3 +157,28 @@ def positive_combination(vectors: Sequence[Sequence[int]]) -> list[Fraction] | N
         return None
     total = sum(weights, Fraction(0))
     return [w / total for w in weights]
+
+
+def determinant(rows: Sequence[Sequence[int]]) -> int:
+    """Return the determinant of a square matrix, up to its sign.
+
+    Examples
+    --------
+    >>> determinant([[2, 1], [0, 4]])
+    8
+    """
+    work = [list(row) for row in rows]
+    pivots = _echelon(work, len(work))
+    return work[-1][-1] if len(pivots) == len(work) else 0
+
+
+def independent_columns(rows: Sequence[Sequence[int]]) -> list[int]:
+    """Return the first columns that are independent and span all others.
+
+    Examples
+    --------
+    >>> independent_columns([[1, 1, 0], [2, 2, 1]])
+    [0, 2]
+    """
+    work = [list(row) for row in rows]
+    return _echelon(work, len(work[0]))

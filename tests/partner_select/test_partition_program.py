@@ -13,7 +13,7 @@ import partner_select as ps
 from partner_select import SelectionError, Status
 from partner_select.exact import ExactVector
 from partner_select.interrupt import Interrupt
-from partner_select.set_partitioning import best_listed
+from partner_select.set_partitioning import _Task, best_listed
 from partner_select.solve import Settings
 
 
@@ -24,26 +24,46 @@ def pairwise(n, seed=0):
 
 
 def program(worth, n, everyone):
-    groups = list(worth)
     with Interrupt() as interrupt:
-        answer, scale = best_listed(groups, ExactVector.of(np.array(list(worth.values()))), n, everyone, Settings(30.0), interrupt)
-    return groups, answer, scale
+        return best_listed(list(worth), ExactVector.of(np.array(list(worth.values()))), n, everyone, Settings(30.0), interrupt)
 
 
+@pytest.mark.parametrize("first", [1, 4, 10**6], ids=["one group at first", "four groups at first", "all groups at once"])
 @settings(max_examples=25)
-@given(st.integers(2, 5), st.randoms(use_true_random=False), st.booleans())
-def test_the_program_against_every_partition(n, random, everyone):
+@given(n=st.integers(2, 5), random=st.randoms(use_true_random=False), everyone=st.booleans())
+def test_the_program_against_every_partition(first, n, random, everyone):
     table = [0.0, *(random.randint(-9, 20) / 10 for _ in range(2**n - 1))]
     worth = {group: value for group, value in twin.listed(table, 1, 99).items() if random.random() < 0.7}
     best = twin.best_total(worth, list(range(n)), everyone)
     if not worth:
         return
-    groups, answer, scale = program(worth, n, everyone)
-    assert (answer.status == "infeasible") is (best is None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("partner_select.set_partitioning.FIRST", first)
+        found = program(worth, n, everyone)
+    assert (found.status == "infeasible") is (best is None)
     if best is not None:
-        assert answer.status == "optimal"
-        assert sum((twin.exact(worth[groups[k]]) for k in answer.members), Fraction(0)) == best
-        assert answer.bound * scale.unit + scale.error >= best
+        assert found.status == "optimal"
+        assert sum((twin.exact(list(worth.values())[k]) for k in found.chosen), Fraction(0)) == best
+        assert found.bound >= best
+
+
+@settings(max_examples=25)
+@given(st.integers(2, 5), st.randoms(use_true_random=False), st.booleans())
+def test_prices_cover_every_group_exactly(n, random, everyone):
+    worth = twin.listed([0.0, *(random.uniform(-1, 3) for _ in range(2**n - 1))], 1, 99)
+    with Interrupt() as interrupt:
+        task = _Task(list(worth), ExactVector.of(np.array(list(worth.values()))), n, everyone, Settings(30.0), interrupt, 0.0)
+        prices = [Fraction(price, task.worths.denominator) for price in task.prices()]
+    assert all(sum(prices[i] for i in group) >= twin.exact(value) for group, value in worth.items())
+    assert sum(prices) >= twin.best_total(worth, list(range(n)), everyone)
+    assert everyone or min(prices) >= 0
+
+
+def test_few_groups_are_shown_to_the_solver():
+    found = ps.partition(pairwise(30), size=(2, 3))
+    assert found.status == Status.PROVED
+    assert found.proof["listed"] == 4495
+    assert found.proof["shown"] < 2500
 
 
 def test_both_routes_agree(monkeypatch):

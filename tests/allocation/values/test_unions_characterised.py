@@ -1,5 +1,7 @@
 """Values with a priori unions: the quotient game, symmetry between and inside unions, exits, and null unions."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import twins
@@ -131,13 +133,14 @@ def test_a_carrier_is_shared_between_unions_and_then_inside(group, unions, owen,
     assert pay("banzhaf_owen", table, unions=named(unions)) == pytest.approx(banzhaf_owen, abs=1e-15)
 
 
-def test_the_left_and_the_right_of_a_parliament():
-    """Four parties, 3 of 4 needed except that 1 and 2 decide alone: joining 3 and 4 in a bloc makes them a single third voter."""
-    values = [float({0, 1} <= set(twins.members(mask)) or mask.bit_count() >= 3) for mask in range(16)]
-    alone = pay("shapley", values)
-    found = pay("owen", values, unions=[["3", "4"]])
-    assert alone == pytest.approx([5 / 12, 5 / 12, 1 / 12, 1 / 12], abs=1e-15)
-    assert found == pytest.approx([1 / 3, 1 / 3, 1 / 6, 1 / 6], abs=1e-15)
+@pytest.mark.parametrize(
+    ("unions", "expected"),
+    [([], [1 / 3, 1 / 3, 1 / 6, 1 / 6]), ([["3", "4"]], [1 / 3, 1 / 3, 1 / 6, 1 / 6]), ([["1", "2"]], [1 / 2, 1 / 2, 0, 0])],
+)
+def test_the_blocs_of_a_parliament(unions, expected):
+    """Seats 2, 2, 1, 1 of which 4 pass: the small ones gain nothing by a bloc (2, 2, 2), the large ones take everything by theirs."""
+    values = [float(sum([2, 2, 1, 1][i] for i in twins.members(mask)) >= 4) for mask in range(16)]
+    assert pay("owen", values, unions=unions) == pytest.approx(expected, abs=1e-15)
 
 
 @given(FOUR, PARTITIONS, st.lists(WHOLE, min_size=16, max_size=16))
@@ -154,7 +157,7 @@ def test_alone_together_a_union_does_not_care_about_the_rest(values, unions, noi
 def test_inside_a_union_exits_are_balanced_under_aumann_dreze(values, unions):
     whole = pay("aumann_dreze", values, unions=named(unions))
     for union in unions:
-        for i, j in zip(union, union[1:], strict=False):
+        for i, j in pairwise(union):
             table, left = restricted(values, unions, j)
             mine = whole[i] - pay("aumann_dreze", table, unions=left)[i - (i > j)]
             table, left = restricted(values, unions, i)
