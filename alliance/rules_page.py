@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from allocation import AllocationRule
 
 __all__ = ["rules_page"]
 
+PARTS = {
+    "game": "For any game · 适用于任何博弈",
+    "voting": "Power in voting games (`VotingGame`) · 投票博弈的权力指数",
+    "claims": "Claims on an estate that is too small (`ClaimsGame`) · 债权分配",
+}
+
 
 def rules_page(rules: Iterable[AllocationRule]) -> str:
-    """Return one section per rule: both titles and meanings, formula, options, method, reference.
+    """Return one section per rule, by the kind of game it is for: both titles and meanings, formula, options, method, reference.
 
     Parameters
     ----------
     rules
         From :func:`allocation.rules`.
     """
+    asked = list(rules)
     head = "# Allocation rules\n\nWritten by `alliance rules --markdown`. v is the worth of a group, N all members, n their number.\n"
-    return head + "".join("\n" + "\n".join(_section(rule)) + "\n" for rule in rules)
+    return head + "".join(_part(heading, [rule for rule in asked if rule.domain == domain]) for domain, heading in PARTS.items())
+
+
+def _part(heading: str, rules: Sequence[AllocationRule]) -> str:
+    sections = ["\n" + "\n".join(_section(rule)) + "\n" for rule in rules]
+    return "".join([f"\n# {heading}\n", *sections]) if rules else ""
 
 
 def _section(rule: AllocationRule) -> Iterator[str]:

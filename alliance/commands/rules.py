@@ -22,8 +22,8 @@ def rules(markdown: MarkdownOption = False, lang: LanguageOption = None) -> None
     if markdown:
         from alliance.rules_page import rules_page
 
-        typer.echo(rules_page(allocation.rules("game")), nl=False)
+        typer.echo(rules_page(allocation.rules()), nl=False)
         return
     from alliance.report.terminal import print_rules
 
-    print_rules(allocation.rules("game"), console(), preferred_language(lang))
+    print_rules(allocation.rules(), console(), preferred_language(lang))

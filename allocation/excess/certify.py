@@ -41,9 +41,9 @@ class Certified:
     doubt: str | None
 
 
-def certify(problem: Problem, found: Levels) -> Certified:
+def certify(problem: Problem, found: Levels, blocks: Sequence[int] = ()) -> Certified:
     """Check a solution in float64 without the solver. One pass over the table."""
-    settled = Settled(problem, found.levels)
+    settled = Settled(problem, found.levels, blocks or [grand_mask(problem.n)])
     solution = settled.point()
     if solution is None:
         return Certified(found.payoffs, "the tight coalitions do not determine one point")
@@ -62,8 +62,8 @@ def certify(problem: Problem, found: Levels) -> Certified:
 class Settled:
     """The rows of all levels, in the game's unit."""
 
-    def __init__(self, problem: Problem, levels: Sequence[Level]) -> None:
-        self.problem, self.levels = problem, levels
+    def __init__(self, problem: Problem, levels: Sequence[Level], blocks: Sequence[int]) -> None:
+        self.problem, self.levels, self.blocks = problem, levels, list(blocks)
         self._inside = [self._rows(level.masks) for level in levels]
         self._floors = [self._rows([single_mask(i) for i in level.floors]) for level in levels]
 
@@ -71,9 +71,9 @@ class Settled:
         return memberships(masks, self.problem.n).astype(np.float64).reshape(len(masks), self.problem.n)
 
     def _equations(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """x(S) + w(S)·ε_k = v(S) of every listed coalition, x_i = v(i) of every player held there, x(N) = v(N)."""
+        """x(S) + w(S)·ε_k = v(S) of every listed coalition, x_i = v(i) of every player held there, x(B) = v(B)."""
         problem, count = self.problem, len(self.levels)
-        rows, masks = [np.r_[np.ones(problem.n), np.zeros(count)][None, :]], [grand_mask(problem.n)]
+        rows, masks = [np.hstack((self._rows(self.blocks), np.zeros((len(self.blocks), count))))], list(self.blocks)
         for k, level in enumerate(self.levels):
             block = np.zeros((len(level.masks), count))
             block[:, k] = problem.weighting.of(np.array(level.masks, dtype=np.int64), problem.n)
@@ -102,7 +102,7 @@ class Settled:
 
     def unbalanced(self) -> int | None:
         """Return the first level whose weights are not positive or do not put its rows into the span of those before, or None."""
-        axes = np.full((self.problem.n, 1), self.problem.n**-0.5)
+        axes = _orthonormal(np.empty((self.problem.n, 0)), self._rows(self.blocks))
         for k, level in enumerate(self.levels):
             weights = np.array(level.weights)
             rows = np.vstack((self._inside[k], self._floors[k]))
@@ -120,7 +120,7 @@ class Settled:
         if not self.levels:
             return None
         span = Span(self.problem.n)
-        span.add(grand_mask(self.problem.n))
+        span.add_all(np.array(self.blocks, dtype=np.int64))
         spans = []
         for level in self.levels:
             spans.append(span.copy())

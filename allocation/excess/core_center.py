@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import prod
 
+import numpy as np
+
 from allocation.errors import RuleError
 from allocation.exact import ExactTable
 from allocation.excess.core_vertices import Corner, corners_of, vertex_at
@@ -55,7 +57,7 @@ def core_center(game: Game) -> Allocation:
     table = game.exact_table()
     corners = corners_of(table)
     center = _center(table, corners)
-    payoffs = [float(x) for x in center]
+    payoffs = np.array([float(x) for x in center])
     return Allocation(game.players, payoffs, "core_center", "exact", by_definition("core_center"), {}, {"vertices": len(corners)})
 
 

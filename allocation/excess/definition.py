@@ -16,7 +16,7 @@ from allocation.excess.transforms import dual, dual_cover, twice_the_average_wit
 __all__ = ["PLAIN", "PLAIN_IMPUTATIONS", "RULES", "Definition", "Divisor", "View"]
 
 View = Literal["the game", "the dual game", "the average with the dual game", "the dual cover"]
-Divisor = Literal["one", "size", "value", "disruption", "given"]
+Divisor = Literal["one", "size", "value", "disruption", "distance", "given"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Definition:
     Parameters
     ----------
     divisor
-        What excesses v(S) - x(S) are divided by: one, |S|, v(S), v(N) - v(S) - v(N without S), or given weights.
+        What excesses v(S) - x(S) are divided by: one, |S|, v(S), v(N) - v(S) - v(N without S), sqrt(|S|·(n - |S|) / n), or given weights.
     imputations
         Whether every player gets at least v(i).
     view
@@ -63,10 +63,12 @@ RULES: Mapping[str, Definition] = {
     "prenucleolus": PLAIN,
     "nucleolus": PLAIN_IMPUTATIONS,
     "least_core": PLAIN,
+    "coalition_structure_nucleolus": PLAIN_IMPUTATIONS,
     "per_capita_prenucleolus": Definition("size"),
     "per_capita_nucleolus": Definition("size", imputations=True),
     "proportional_nucleolus": Definition("value", imputations=True),
     "disruption_nucleolus": Definition("disruption"),
+    "chebyshev_center": Definition("distance"),
     "weighted_prenucleolus": Definition("given"),
     "weighted_nucleolus": Definition("given", imputations=True),
     "anti_nucleolus": Definition(view="the dual game"),

@@ -9,6 +9,7 @@ settled rows grows with every level, so there are at most n - 1 of them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,13 +72,15 @@ class Levels:
 class _Run:
     """The state that levels hand on: settled rows, their span, and the pool of rows found so far, nearly tight ones first."""
 
-    def __init__(self, problem: Separation) -> None:
+    def __init__(self, problem: Separation, blocks: Sequence[int]) -> None:
         n = problem.n
+        kept = list(blocks) or [problem.everyone]
         self.problem = problem
         self.random = np.random.default_rng(SEED)
         self.span = problem.span()
-        self.span.add(problem.everyone)
-        self.settled = problem.rows([problem.everyone], SETTLED)
+        for mask in kept:
+            self.span.add(mask)
+        self.settled = problem.rows(kept, SETTLED)
         floors = [problem.single(i) for i in range(n)] if problem.floors else []
         self.always = Rows.stacked(problem.level_row(), problem.rows(floors, FLOOR))
         self.pool = problem.rows(problem.first_pool(), POOL)
@@ -125,9 +128,12 @@ class _Run:
         self.pool = rows.kept(np.argsort(slack, kind="stable")[: min(POOL_KEPT, int((rows.kinds == POOL).sum()))])
 
 
-def lexicographic(problem: Separation) -> Levels:
-    """Minimise the sorted weighted excesses lexicographically."""
-    run = _Run(problem)
+def lexicographic(problem: Separation, blocks: Sequence[int] = ()) -> Levels:
+    """Minimise the sorted weighted excesses lexicographically.
+
+    Every block of a partition keeps what it is worth: all players as one block when left out.
+    """
+    run = _Run(problem, blocks)
     while run.span.rank < problem.n:
         run.solve_level()
     settled = run.settled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from allocation.coalition import players_of_table
 from allocation.excess.definition import Definition
-from allocation.excess.weighting import PER_CAPITA, UNIT, Weighting, disruption_weights
+from allocation.excess.weighting import DISTANCE_UNIT, PER_CAPITA, UNIT, Weighting, disruption_weights, distance_weights
 from allocation.games.base import Game
 from allocation.proofs.kohlberg import LevelClaim, by_levels
 from allocation.proofs.none import unproved
@@ -25,6 +25,7 @@ def lexicographic_split(
     definition: Definition,
     weights: NDArray[np.float64] | None = None,
     options: Mapping[str, Any] | None = None,
+    blocks: Sequence[int] = (),
 ) -> Allocation:
     """Split v(N) by lexicographic minimisation of weighted excesses over the game's table, and certify the result.
 
@@ -40,6 +41,8 @@ def lexicographic_split(
         float64[2**n], if the definition asks for given ones.
     options
         What the caller was given, for the result.
+    blocks
+        Masks of a partition whose blocks keep what they are worth; all players as one block when left out.
 
     Returns
     -------
@@ -53,8 +56,8 @@ def lexicographic_split(
 
     table = _table(game, definition)
     problem = Problem(table, players_of_table(len(table)), _weighting(definition, table, weights), definition.imputations)
-    found = lexicographic(problem)
-    certified = certify(problem, found)
+    found = lexicographic(problem, blocks)
+    certified = certify(problem, found, blocks)
     details = {"certified": certified.doubt is None, "rounds": found.rounds, "passes": found.passes}
     if found.levels:
         details["largest_excess"] = found.levels[0].excess
@@ -68,7 +71,7 @@ def lexicographic_split(
 
 def _table(game: Game, definition: Definition) -> NDArray[Any]:
     """The values to be scanned: as they are stored, in memory or on disk, unless they are calculated with."""
-    if definition.view == "the game" and definition.divisor in ("one", "size", "given"):
+    if definition.view == "the game" and definition.divisor in ("one", "size", "distance", "given"):
         return game.stored_table()
     seen = definition.seen(game.table())
     return seen / definition.multiple if definition.multiple > 1 else seen
@@ -81,6 +84,8 @@ def _weighting(definition: Definition, table: NDArray[Any], weights: NDArray[np.
         return PER_CAPITA
     if definition.divisor == "value":
         return Weighting.normalised(table)
+    if definition.divisor == "distance":
+        return Weighting.normalised(distance_weights(players_of_table(len(table))) / DISTANCE_UNIT)
     if definition.divisor == "disruption":
         return Weighting.normalised(disruption_weights(table))
     return Weighting.normalised(np.ones(len(table)) if weights is None else weights)

@@ -37,9 +37,7 @@ class Problem(Separation):
         Whether x_i ≥ v(i) is asked for.
     """
 
-    def __init__(
-        self, table: NDArray[Any], n: int, weighting: Weighting = UNIT, floors: bool = False, threads: int | None = None
-    ) -> None:
+    def __init__(self, table: NDArray[Any], n: int, weighting: Weighting = UNIT, floors: bool = False, threads: int | None = None) -> None:
         self.table, self.n, self.weighting, self.floors = table, n, weighting, floors
         self.scanner = Scanner(table, n, weighting, threads)
         self.base = table[[single_mask(i) for i in range(n)]].astype(np.float64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,20 +41,21 @@ class Projection:
 
 
 class _ActiveSet:
-    """Rows held at equality, the nearest point on them, and their multipliers; the first row is the grand coalition's."""
+    """Rows held at equality, the nearest point on them, and their multipliers; the first ones, the grand coalition's before all, stay."""
 
-    def __init__(self, problem: Problem, goal: NDArray[np.float64]) -> None:
-        self.problem = problem
-        self.masks = [grand_mask(problem.n)]
-        self.rows = np.ones((1, problem.n))
-        total = float(self._value(self.masks[0]))
-        self.multipliers = np.array([(total - goal.sum()) / problem.n])
-        self.point = goal + self.multipliers[0]
+    def __init__(self, problem: Problem, goal: NDArray[np.float64], epsilon: float, held: Sequence[int]) -> None:
+        self.problem, self._epsilon = problem, epsilon / problem.scale
+        self.masks = [grand_mask(problem.n), *held]
+        self.held = len(self.masks)
+        self.rows = memberships(self.masks, problem.n).astype(np.float64)
+        right = np.array([self._value(mask) for mask in self.masks]) - self.rows @ goal
+        self.point = goal + np.linalg.lstsq(self.rows, right, rcond=None)[0]
+        self.multipliers = np.linalg.lstsq(self.rows.T, self.point - goal, rcond=None)[0]
 
-    def _value(self, mask: int) -> np.float64:
+    def _value(self, mask: int) -> float:
         inside = memberships([mask], self.problem.n)[0]
-        value: np.float64 = (self.problem.table[mask] - inside @ self.problem.base) / self.problem.scale
-        return value
+        value = float((self.problem.table[mask] - inside @ self.problem.base) / self.problem.scale)
+        return value - (0.0 if mask == grand_mask(self.problem.n) else self._epsilon)
 
     def take(self, mask: int) -> bool:
         """Bring a violated row in, dropping others on the way; False if no point satisfies all rows."""
@@ -62,7 +64,7 @@ class _ActiveSet:
             along = np.linalg.lstsq(self.rows.T, row, rcond=None)[0]
             across = row - self.rows.T @ along
             length = float(across @ across)
-            falling = np.flatnonzero(along[1:] > PARALLEL) + 1
+            falling = np.flatnonzero(along[self.held :] > PARALLEL) + self.held
             ratios = self.multipliers[falling] / along[falling]
             partial = float(ratios.min()) if falling.size else np.inf
             full = float(self._value(mask) - row @ self.point) / length if length > PARALLEL else np.inf
@@ -95,8 +97,8 @@ class _ActiveSet:
         return nearest
 
 
-def project(table: NDArray[Any], n: int, target: NDArray[np.float64]) -> Projection | None:
-    """Return the point of the core nearest to a target, or None if the core is empty.
+def project(table: NDArray[Any], n: int, target: NDArray[np.float64], epsilon: float = 0.0, held: Sequence[int] = ()) -> Projection | None:
+    """Return the point of the core, or of the ε-core, nearest to a target; None if it is empty.
 
     Parameters
     ----------
@@ -104,25 +106,30 @@ def project(table: NDArray[Any], n: int, target: NDArray[np.float64]) -> Project
         2**n values, float64 or float32.
     target
         float64[n].
+    epsilon
+        What every proper coalition may be short of, in the game's unit.
+    held
+        Independent coalitions that are short of just that at every point.
     """
     problem = Problem(table, n)
     goal = (target - problem.base) / problem.scale
     span = Span(n)
     span.add(grand_mask(n))
+    span.add_all(np.array(held, dtype=np.int64))
     outside = span.orthogonal(np.random.default_rng(SEED))
-    active = _ActiveSet(problem, goal)
+    active = _ActiveSet(problem, goal, epsilon, held)
     for _ in range(ROUNDS):
         payoffs = problem.base + problem.scale * active.point
-        found = problem.scanner.most_violated(payoffs, 0.0, VIOLATED * problem.scale, outside, 1)
+        found = problem.scanner.most_violated(payoffs, epsilon, VIOLATED * problem.scale, outside, 1)
         if not found.size or int(found[0]) in active.masks:
             break
         if not active.take(int(found[0])):
             return None
     payoffs = problem.base + problem.scale * active.polished(goal)
-    kept = tuple(mask for mask, u in zip(active.masks[1:], active.multipliers[1:], strict=True) if u > 0)
-    return Projection(payoffs, tuple(sorted(kept)), _doubt(problem, payoffs, outside))
+    kept = tuple(mask for mask, u in zip(active.masks[active.held :], active.multipliers[active.held :], strict=True) if u > 0)
+    return Projection(payoffs, tuple(sorted(kept)), _doubt(problem, payoffs, epsilon, outside))
 
 
-def _doubt(problem: Problem, payoffs: NDArray[np.float64], outside: NDArray[np.uint64]) -> str | None:
-    short = problem.scanner.most_violated(payoffs, 0.0, 1e3 * VIOLATED * problem.scale, outside, 1)
+def _doubt(problem: Problem, payoffs: NDArray[np.float64], epsilon: float, outside: NDArray[np.uint64]) -> str | None:
+    short = problem.scanner.most_violated(payoffs, epsilon, 1e3 * VIOLATED * problem.scale, outside, 1)
     return f"coalition {int(short[0])} gets too little" if short.size else None

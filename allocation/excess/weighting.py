@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.coalition import memberships
+from allocation.coalition import memberships, sizes
 
-__all__ = ["PER_CAPITA", "UNIT", "Weighting", "disruption_weights"]
+__all__ = ["DISTANCE_UNIT", "PER_CAPITA", "UNIT", "Weighting", "disruption_weights", "distance_weights"]
+
+DISTANCE_UNIT = 2**30  # square roots are cut off after so many parts of one, in the solver and in the proof alike
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,3 +74,18 @@ def disruption_weights(table: NDArray[Any]) -> NDArray[Any]:
     """
     lost: NDArray[Any] = table[-1] - table - table[::-1]
     return lost
+
+
+def distance_weights(n: int) -> NDArray[np.int64]:
+    """Return sqrt(|S|·(n - |S|) / n) times :data:`DISTANCE_UNIT` of every coalition, cut off to whole numbers; one where that is zero.
+
+    An excess divided by it is the distance from the plane x(S) = v(S), measured among splits of the same total.
+
+    Examples
+    --------
+    >>> (distance_weights(2) / DISTANCE_UNIT).round(6).tolist()
+    [1.0, 0.707107, 0.707107, 1.0]
+    """
+    by_size = [isqrt(DISTANCE_UNIT**2 * size * (n - size) // n) or DISTANCE_UNIT for size in range(n + 1)]
+    weights: NDArray[np.int64] = np.array(by_size, dtype=np.int64)[sizes(n)]
+    return weights

@@ -90,7 +90,7 @@ def source_side(capacity: NDArray[np.float64], source: int, sink: int) -> NDArra
         if lifts > 0:
             height = _distances(residual, sink)  # exact distances again: they find at once what no longer reaches the sink
             height[source] = m
-    side = _distances(residual, sink) == m
+    side: NDArray[np.bool_] = _distances(residual, sink) == m
     side[source] = True
     return side
 

@@ -7,10 +7,12 @@ from fractions import Fraction
 
 import numpy as np
 
+from allocation.coalition import mask_of
 from allocation.errors import AllocationError
 from allocation.excess.definition import RULES, Definition
-from allocation.excess.weighting import PER_CAPITA, UNIT, Weighting, disruption_weights
+from allocation.excess.weighting import DISTANCE_UNIT, PER_CAPITA, UNIT, Weighting, disruption_weights, distance_weights
 from allocation.games.base import Game
+from allocation.options import partition_of
 from allocation.proofs.agreement import agreement
 from allocation.proofs.check import Check
 from allocation.proofs.exact_excess import ExactExcess
@@ -33,12 +35,17 @@ def check_excess_levels(game: Game, allocation: Allocation) -> tuple[list[Check]
     weighting, scale = _weights(definition, values, allocation)
     excess = ExactExcess(values, weighting, scale, definition.imputations)
     players = values.players
-    checks, payoffs = check_levels(excess, read_levels(data, players), players)
+    checks, payoffs = check_levels(excess, read_levels(data, players), players, _blocks(game, allocation))
     checks.insert(0, reading(values))
     if payoffs is None:
         return checks, None
     exact = payoffs[: game.n]
     return (checks, exact) if values.exact else ([*checks, agreement(game, allocation, exact)], None)
+
+
+def _blocks(game: Game, allocation: Allocation) -> list[int]:
+    """The unions that keep what they are worth, where the result was given any."""
+    return [mask_of(group) for group in partition_of(game, allocation.options["unions"])] if "unions" in allocation.options else []
 
 
 def _weights(definition: Definition, values: IntegerTable, allocation: Allocation) -> tuple[Weighting, Fraction]:
@@ -48,6 +55,8 @@ def _weights(definition: Definition, values: IntegerTable, allocation: Allocatio
         return Weighting(table=values.numerators()), 1 / values.unit
     if definition.divisor == "disruption":
         return Weighting(table=disruption_weights(values.numerators())), 1 / values.unit
+    if definition.divisor == "distance":
+        return Weighting(table=distance_weights(values.players)), Fraction(DISTANCE_UNIT)
     given = IntegerTable.of(np.array(allocation.options["weights"], dtype=np.float64))
     weights = given.numerators()
     if len(weights) != len(values.entries) or weights[1:-1].min(initial=1) <= 0:

@@ -80,22 +80,28 @@ def read_levels(data: Mapping[str, Any], n: int) -> list[LevelClaim]:
     return levels
 
 
-def check_levels(excess: ExactExcess, levels: Sequence[LevelClaim], n: int) -> tuple[list[Check], list[Fraction] | None]:
-    """Re-check a proof in exact arithmetic; return the checks and the exact payoffs where they are determined."""
+def check_levels(
+    excess: ExactExcess, levels: Sequence[LevelClaim], n: int, blocks: Sequence[int] = ()
+) -> tuple[list[Check], list[Fraction] | None]:
+    """Re-check a proof in exact arithmetic; return the checks and the exact payoffs where they are determined.
+
+    Every block of a partition keeps what it is worth: all players as one block when left out.
+    """
+    fixed = list(blocks) or [grand_mask(n)]
     if not excess.floors and any(level.floors for level in levels):
         return [Check("tight coalitions", False, "the proof uses x_i ≥ v(i), which is not part of this rule")], None
-    point = _point(excess, levels, n)
+    point = _point(excess, levels, n, fixed)
     if point is None:
         return [Check("tight coalitions", False, "the listed coalitions do not determine one point")], None
     payoffs, found = point[:n], point[n:]
     checks = [
         Check("tight coalitions", True, f"{sum(len(x.coalitions) for x in levels)} coalitions on {len(levels)} levels determine one point")
     ]
-    checks.append(_balanced(levels, n))
+    checks.append(_balanced(levels, n, fixed))
     slack = excess.values.tolerance * excess.values.unit
     checks.append(_ordered(found, slack))
     checks.append(_as_claimed(levels, [x * excess.scale for x in found]))
-    checks.append(_nobody_above(excess, levels, payoffs, found))
+    checks.append(_nobody_above(excess, levels, point, fixed))
     if excess.floors:
         checks.append(_individually_rational(excess, payoffs, slack))
     return checks, payoffs
@@ -109,15 +115,15 @@ def exact_levels(excess: ExactExcess, levels: Sequence[LevelClaim], n: int) -> l
     AllocationError
         If the listed coalitions do not determine one point.
     """
-    point = _point(excess, levels, n)
+    point = _point(excess, levels, n, [grand_mask(n)])
     if point is None:
         raise AllocationError("the listed coalitions do not determine one point")
     return [x * excess.scale for x in point[n:]]
 
 
-def _point(excess: ExactExcess, levels: Sequence[LevelClaim], n: int) -> list[Fraction] | None:
+def _point(excess: ExactExcess, levels: Sequence[LevelClaim], n: int, fixed: Sequence[int]) -> list[Fraction] | None:
     """The only (x, ε_1 … ε_K) at which every listed coalition is tight; ε in units of v over integer weight."""
-    rows, right, heads = [[1] * n], [excess.values.numerator(grand_mask(n))], []
+    rows, right, heads = _inside(fixed, n), [excess.values.numerator(mask) for mask in fixed], []
     for level in levels:
         worths, weights, inside = _numbers(excess, level, n)
         head = next((k for k, weight in enumerate(weights) if weight), None)
@@ -150,10 +156,11 @@ def _inside(masks: Sequence[int], n: int) -> list[list[int]]:
     return rows
 
 
-def _balanced(levels: Sequence[LevelClaim], n: int) -> Check:
+def _balanced(levels: Sequence[LevelClaim], n: int, fixed: Sequence[int]) -> Check:
     """Every level has a positive combination in the span of those before, and together they span everything."""
     span = IntegerSpan()
-    span.add([1] * n)
+    for row in _inside(fixed, n):
+        span.add(row)
     for k, level in enumerate(levels):
         coalitions = _inside(level.coalitions, n)
         vectors = coalitions + _inside([single_mask(i) for i in level.floors], n)
@@ -180,11 +187,11 @@ def _as_claimed(levels: Sequence[LevelClaim], exact: Sequence[Fraction]) -> Chec
     )
 
 
-def _nobody_above(excess: ExactExcess, levels: Sequence[LevelClaim], payoffs: Sequence[Fraction], exact: Sequence[Fraction]) -> Check:
+def _nobody_above(excess: ExactExcess, levels: Sequence[LevelClaim], point: Sequence[Fraction], fixed: Sequence[int]) -> Check:
     if not levels:
         return Check("all coalitions", True, "there is no coalition but the grand one")
-    n = len(payoffs)
-    mask = exceeding_exactly(excess, payoffs, exact, span_tests(levels, n))
+    n = len(point) - len(levels)
+    mask = exceeding_exactly(excess, point[:n], point[n:], span_tests(levels, n, fixed))
     if mask is None:
         return Check(
             "all coalitions", True, f"none of the 2**{n} coalitions is above its level (exact integers; span tests err with 2**-61)"
@@ -192,10 +199,10 @@ def _nobody_above(excess: ExactExcess, levels: Sequence[LevelClaim], payoffs: Se
     return Check("all coalitions", False, f"coalition {mask} is above its level")
 
 
-def span_tests(levels: Sequence[LevelClaim], n: int) -> SpanTests:
-    """Return the tests of the spans settled before each level."""
+def span_tests(levels: Sequence[LevelClaim], n: int, fixed: Sequence[int] = ()) -> SpanTests:
+    """Return the tests of the spans settled before each level; without fixed coalitions, the grand one is."""
     span = Span(n)
-    span.add(grand_mask(n))
+    span.add_all(np.array(fixed or [grand_mask(n)], dtype=np.int64))
     spans = []
     for level in levels:
         spans.append(span.copy())

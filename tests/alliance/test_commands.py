@@ -17,7 +17,7 @@ from alliance.cli import app
 EXAMPLES = Path(str(files("alliance"))) / "examples"
 STANDARDS = str(EXAMPLES / "standards.toml")
 TEXTILE = str(EXAMPLES / "textile.toml")
-COMMANDS = ("demo", "new", "check", "run", "split", "select", "rules", "verify")
+COMMANDS = ("demo", "new", "check", "run", "split", "select", "council", "rules", "verify")
 
 
 def call(*words):
@@ -180,12 +180,13 @@ def test_an_unwritable_folder_is_a_clear_error(tmp_path):
 @pytest.mark.skipif(os.name != "posix", reason="interrupts are sent the POSIX way")
 def test_an_interrupted_run_leaves_no_half_files(tmp_path):
     out = tmp_path / "out"
-    child = subprocess.Popen(
-        [sys.executable, "-m", "alliance", "run", TEXTILE, "-o", str(out), "--quiet"], stderr=subprocess.PIPE, text=True
-    )
-    time.sleep(1.0)
+    code = "import alliance.study, alliance.report.html; print('ready', flush=True); from alliance.cli import main; main()"
+    words = [sys.executable, "-c", code, "run", TEXTILE, "-o", str(out), "--quiet"]
+    child = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert child.stdout.readline() == "ready\n"
+    time.sleep(0.5)
     child.send_signal(signal.SIGINT)
-    _, stderr = child.communicate(timeout=60)
+    _, stderr = child.communicate(timeout=120)
     assert child.returncode in {0, 4, 130}
     assert "Traceback" not in stderr
     if out.exists():

@@ -14,7 +14,7 @@ from partner_select import SelectionError, Status
 from partner_select.exact import ExactVector
 from partner_select.interrupt import Interrupt
 from partner_select.set_partitioning import _Task, best_listed
-from partner_select.solve import Settings
+from partner_select.solve import Answer, Settings, solve
 
 
 def pairwise(n, seed=0):
@@ -57,6 +57,25 @@ def test_prices_cover_every_group_exactly(n, random, everyone):
     assert all(sum(prices[i] for i in group) >= twin.exact(value) for group, value in worth.items())
     assert sum(prices) >= twin.best_total(worth, list(range(n)), everyone)
     assert everyone or min(prices) >= 0
+
+
+@pytest.mark.parametrize("ending", [Answer("unknown"), Answer("infeasible"), Answer("feasible", frozenset(), 10**6)])
+def test_the_first_partition_is_kept_when_the_second_search_brings_none(monkeypatch, ending):
+    """Whatever the solver says of more groups, a partition that is known stays, with the bound of the prices."""
+    answers = [ending]
+
+    def solve_once(*arguments):
+        return solve(*arguments) if not asked.append(1) and len(asked) == 1 else answers[0]
+
+    asked: list[int] = []
+    monkeypatch.setattr("partner_select.set_partitioning.FIRST", 60)
+    monkeypatch.setattr("partner_select.set_partitioning.solve", solve_once)
+    found = ps.partition(pairwise(21, seed=2), size=(1, 3))
+    best = ps.partition(pairwise(21, seed=2), alliances=[list(a) for a in found.alliances])
+    assert len(asked) >= 2
+    assert found.status == Status.GAP
+    assert found.total == best.total
+    assert found.bound >= found.total
 
 
 def test_few_groups_are_shown_to_the_solver():

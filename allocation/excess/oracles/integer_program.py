@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from math import floor, log10
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["IntegerProgramOracle"]
 
-WHOLE = 2.0**40  # all coefficients together: far below what the solver's 64-bit integers hold, and finer than any payoff
+WHOLE = 2.0**48  # all coefficients together: far below what the solver's 64-bit integers and their float64 bound hold
 SEED = 0
+ANSWERS = frozenset({"OPTIMAL", "FEASIBLE"})  # no other outcome has numbers that may be read
 KEPT = 50  # coalitions of one call at most: the last solutions found are the best
 
 
@@ -71,22 +73,29 @@ class IntegerProgramOracle(Oracle):
         model.add_linear_constraint(sum(inside), 1, n - 1)
         variables, amounts = self.add_worth(model, inside)
         terms, every = [*inside, *variables], np.concatenate((-payoffs, amounts))
-        unit = float(np.abs(every).sum()) / WHOLE or 1.0
-        model.maximize(sum(int(c) * term for c, term in zip(np.rint(every / unit).tolist(), terms, strict=True)))
+        factor = _factor(every)
+        whole = np.rint(every * factor)
+        model.maximize(sum(int(c) * term for c, term in zip(whole.tolist(), terms, strict=True)))
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds = self.time_limit
         solver.parameters.random_seed = SEED
         solver.parameters.num_workers = 1
         met = _collector(inside)
-        status = solver.solve(model, met)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.UNKNOWN):
-            raise AllocationError(f"the solver refused the search for a dissatisfied coalition: {solver.status_name(status)}")
+        outcome = solver.status_name(solver.solve(model, met))
+        if outcome not in ANSWERS | {"UNKNOWN"}:
+            raise AllocationError(f"the solver refused the search for a dissatisfied coalition: {outcome}")
         rows = np.array(met.rows[-KEPT:], dtype=np.bool_).reshape(-1, n)
         # where not even a bound was found, the sum of all gains is one
         largest = float(np.maximum(every, 0.0).sum())
-        proved = solver.best_objective_bound * unit if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else largest
-        rounding = 0.5 * unit * len(terms)
+        proved = solver.best_objective_bound / factor if outcome in ANSWERS else largest
+        rounding = float(np.abs(every * factor - whole).sum()) / factor
         return Worst.sorted(rows, self.game.worth(rows) - rows @ payoffs, min(proved + rounding, largest))
+
+
+def _factor(amounts: NDArray[np.float64]) -> float:
+    """The power of ten that makes whole numbers of amounts: short decimals then are not rounded at all."""
+    total = float(np.abs(amounts).sum())
+    return 10.0 ** floor(log10(WHOLE / total)) if total else 1.0
 
 
 def _collector(inside: list[cp_model.IntVar]) -> Any:

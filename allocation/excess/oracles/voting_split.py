@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from allocation.excess.definition import RULES
 from allocation.games.base import Game
 from allocation.games.voting import VotingGame
@@ -58,5 +60,5 @@ def solve_voting(game: VotingGame, condition: Threshold, rule: str, oracle: Any)
     if doubt is not None or payoffs is None:
         return Allocation(game.players, found.payoffs, rule, "row generation", unproved(f"not certified: {doubt}"), {}, details)
     proof = by_voting_levels(rule, levels, definition)
-    exact = [float(x) for x in payoffs]
+    exact = np.array([float(x) for x in payoffs])
     return Allocation(game.players, exact, rule, "row generation", proof, {}, {**details, "certified": True})

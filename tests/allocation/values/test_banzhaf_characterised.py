@@ -6,8 +6,7 @@ from math import comb
 import numpy as np
 import pytest
 import twins
-from game_strategies import pairs_of_tables, pay, tables
-from hypothesis import given, settings
+from game_strategies import given, pairs_of_tables, pay, tables
 from hypothesis import strategies as st
 
 import allocation as al
@@ -165,7 +164,6 @@ def test_one_size_only_is_the_mean_contribution_to_groups_of_that_size(values, s
     assert pay("semivalue", values, chances=chances) == pytest.approx(expected, **CLOSE)
 
 
-@settings(max_examples=25)
 @given(tables(2, 4), st.floats(0, 1))
 def test_a_mixture_of_semivalues_is_the_semivalue_of_the_mixture(values, share):
     n = twins.count_players(values)

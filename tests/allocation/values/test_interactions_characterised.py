@@ -5,8 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 import twins
-from game_strategies import carrier, pairs_of_tables, tables, without
-from hypothesis import given, settings
+from game_strategies import carrier, given, pairs_of_tables, tables, without
 from hypothesis import strategies as st
 
 import allocation as al
@@ -36,7 +35,6 @@ def merged(values, i, j):
 
 
 @kinds
-@settings(max_examples=25)
 @given(values=FOUR)
 def test_the_recursive_axiom(kind, values):
     """Grabisch and Roubens, 1999: I(ij) is what the pair is worth as one, less what each is worth in the absence of the other."""
@@ -47,7 +45,6 @@ def test_the_recursive_axiom(kind, values):
 
 
 @kinds
-@settings(max_examples=25)
 @given(values=FOUR)
 def test_the_second_recursive_axiom(kind, values):
     """I(S ∪ k) is I(S) in the presence of k less I(S) in its absence, also for triples."""
@@ -62,7 +59,6 @@ def test_the_second_recursive_axiom(kind, values):
 
 @kinds
 @pytest.mark.parametrize("order", [1, 2, 3])
-@settings(max_examples=25)
 @given(values=FOUR)
 def test_moebius_inversion(kind, order, values):
     """I(S) = Σ_{T ⊇ S} Δ(T)/(t−s+1) for Shapley, Σ Δ(T)/2^{t−s} for Banzhaf."""

@@ -6,8 +6,7 @@ import networkx as nx
 import numpy as np
 import pytest
 import twins
-from game_strategies import carrier, graphs, named, pay, tables
-from hypothesis import given, settings
+from game_strategies import carrier, given, graphs, named, pay, tables
 
 import allocation as al
 
@@ -29,7 +28,6 @@ def cut_off(links, player):
     return [link for link in links if player not in link]
 
 
-@settings(max_examples=25)
 @given(FOUR, LINKS)
 def test_fairness_of_every_link(values, links):
     """Myerson, 1977: both ends of a link gain the same by it."""
@@ -47,7 +45,6 @@ def test_every_connected_part_splits_its_own_worth(rule, values, links):
         assert found[part].sum() == pytest.approx(values[twins.mask_of(part)], **CLOSE)
 
 
-@settings(max_examples=25)
 @given(FOUR, LINKS)
 def test_what_one_loses_when_another_cuts_its_links_is_mutual(values, links):
     """Balanced contributions, Myerson, 1980."""
@@ -57,7 +54,6 @@ def test_what_one_loses_when_another_cuts_its_links_is_mutual(values, links):
         assert whole[i] - after[j][i] == pytest.approx(whole[j] - after[i][j], **CLOSE)
 
 
-@settings(max_examples=25)
 @given(FOUR, LINKS)
 def test_balanced_link_contributions(values, links):
     """Slikker, 2005: what the single links of j are worth to i, added up, is what those of i are worth to j."""
@@ -69,7 +65,6 @@ def test_balanced_link_contributions(values, links):
         assert mine == pytest.approx(yours, abs=1e-8)
 
 
-@settings(max_examples=25)
 @given(tables(3, 3), graphs(3))
 def test_parts_do_not_care_about_each_other(values, links):
     """Component decomposability: a stranger in a part of its own changes nothing."""

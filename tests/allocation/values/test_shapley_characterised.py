@@ -6,8 +6,7 @@ from math import comb, factorial
 import numpy as np
 import pytest
 import twins
-from game_strategies import WHOLE, additive, carrier, pairs_of_tables, pay, tables, without
-from hypothesis import given
+from game_strategies import WHOLE, additive, carrier, given, pairs_of_tables, pay, tables, without
 from hypothesis import strategies as st
 
 import allocation as al

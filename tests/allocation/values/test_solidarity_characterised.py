@@ -6,8 +6,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 import twins
-from game_strategies import alike, carrier, pay, tables
-from hypothesis import given, settings
+from game_strategies import alike, carrier, given, pay, tables
 from hypothesis import strategies as st
 
 import allocation as al
@@ -98,7 +97,6 @@ def standardised_remainder(values, order):
     return payoffs
 
 
-@settings(max_examples=25)
 @given(tables(1, 4))
 def test_it_is_the_mean_of_the_standardised_remainders(values):
     n = twins.count_players(values)
@@ -118,8 +116,8 @@ def test_the_neutral_dummy_property(values, own):
 @given(tables(2, 2))
 def test_two_players_share_the_surplus_equally_under_every_value(values):
     extra = (values[3] - values[1] - values[2]) / 2
-    for rule in ("consensus", "shapley", "nucleolus", "ensc", "cis", "raiffa", "nash", "enpac"):
-        if rule != "nucleolus" and (rule != "nash" or extra >= 0):
+    for rule in ("consensus", "shapley", "ensc", "cis", "nash", "enpac", "prenucleolus"):
+        if rule != "nash" or extra >= 0:
             assert pay(rule, values) == pytest.approx([values[1] + extra, values[2] + extra], **CLOSE)
 
 

@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 import twins
-from game_strategies import WHOLE, alike, carrier, named, partitions, pay, tables
-from hypothesis import assume, given, settings
+from game_strategies import WHOLE, alike, carrier, given, named, partitions, pay, tables
+from hypothesis import assume
 from hypothesis import strategies as st
 
 import allocation as al
@@ -70,7 +70,6 @@ def test_alike_unions_get_alike(values):
     assert found[0] + found[1] == pytest.approx(found[2], **CLOSE)
 
 
-@settings(max_examples=25)
 @given(FOUR, PARTITIONS)
 def test_members_of_a_union_lose_alike_by_each_others_exit(values, unions):
     """Intracoalitional balanced contributions, Calvo, Lasaga and Winter, 1996."""
@@ -86,7 +85,6 @@ def test_members_of_a_union_lose_alike_by_each_others_exit(values, unions):
                     assert mine == pytest.approx(yours, **CLOSE)
 
 
-@settings(max_examples=25)
 @given(FOUR, st.data())
 def test_unions_lose_alike_by_each_others_exit(values, data):
     """Intercoalitional balanced contributions: the Shapley value between unions has them."""
@@ -152,7 +150,6 @@ def test_alone_together_a_union_does_not_care_about_the_rest(values, unions, noi
     assert pay("aumann_dreze", changed, **options) == pytest.approx(pay("aumann_dreze", values, **options), **CLOSE)
 
 
-@settings(max_examples=25)
 @given(FOUR, PARTITIONS)
 def test_inside_a_union_exits_are_balanced_under_aumann_dreze(values, unions):
     whole = pay("aumann_dreze", values, unions=named(unions))

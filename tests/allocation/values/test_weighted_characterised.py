@@ -6,8 +6,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 import twins
-from game_strategies import carrier, pairs_of_tables, pay, tables, without
-from hypothesis import given, settings
+from game_strategies import carrier, given, pairs_of_tables, pay, tables, without
 from hypothesis import strategies as st
 
 import allocation as al
@@ -36,13 +35,11 @@ def arrival(values, weights):
     return [float(x) for x in payoffs]
 
 
-@settings(max_examples=25)
 @given(FOUR, WEIGHTS)
 def test_random_arrival_by_weight(values, weights):
     assert weigh(values, weights) == pytest.approx(arrival(values, weights), **CLOSE)
 
 
-@settings(max_examples=25)
 @given(FOUR, WEIGHTS)
 def test_exits_are_balanced_by_weight(values, weights):
     """Hart and Mas-Colell, 1989: losses by each other's exit are in proportion to the weights."""
