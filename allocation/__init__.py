@@ -4,17 +4,26 @@ from allocation.checks import Properties, Witness, properties
 from allocation.claims.registry import claims_rules, divide
 from allocation.claims.rule import ClaimsRule
 from allocation.errors import AllocationError, GameError, RuleError, TableTooLargeError
+from allocation.excess.analytic_center import analytic_center
 from allocation.excess.anti_nucleolus import anti_nucleolus
+from allocation.excess.chebyshev_center import chebyshev_center
+from allocation.excess.coalition_structure_nucleolus import coalition_structure_nucleolus
+from allocation.excess.core_center import core_center
 from allocation.excess.core_projection import core_projection
 from allocation.excess.core_range import CoreRange, core_range
+from allocation.excess.core_vertices import CoreVertices, core_vertices
 from allocation.excess.disruption_nucleolus import disruption_nucleolus
 from allocation.excess.emptiness import CoreEmptiness, core_emptiness, cost_of_stability
 from allocation.excess.least_core import least_core
 from allocation.excess.mcrs import mcrs
+from allocation.excess.minimal_subsidy import Subsidy, minimal_subsidy
+from allocation.excess.minimum_variance import minimum_variance_least_core
 from allocation.excess.modiclus import modiclus, simplified_modiclus
 from allocation.excess.nucleolus import nucleolus, prenucleolus
 from allocation.excess.per_capita_nucleolus import per_capita_nucleolus, per_capita_prenucleolus
+from allocation.excess.prekernel import in_kernel, in_prekernel, prekernel, surpluses
 from allocation.excess.proportional_nucleolus import proportional_nucleolus
+from allocation.excess.sensitivity import Sensitivity, sensitivity
 from allocation.excess.stability import Stability, Tight, in_core, stability
 from allocation.excess.weighted_nucleolus import weighted_nucleolus, weighted_prenucleolus
 from allocation.games.airport import AirportGame
@@ -107,6 +116,7 @@ __all__ = [
     "ClaimsRule",
     "CoreEmptiness",
     "CoreRange",
+    "CoreVertices",
     "CostGame",
     "DualGame",
     "FunctionGame",
@@ -131,11 +141,13 @@ __all__ = [
     "SavingsGame",
     "ScaledGame",
     "ScenarioTables",
+    "Sensitivity",
     "SequencingGame",
     "Share",
     "ShareDistribution",
     "Stability",
     "Subgame",
+    "Subsidy",
     "SumGame",
     "TableGame",
     "TableTooLargeError",
@@ -147,6 +159,7 @@ __all__ = [
     "VotingGame",
     "Witness",
     "ZeroNormalisedGame",
+    "analytic_center",
     "anti_nucleolus",
     "asymmetric_nash",
     "aumann_dreze",
@@ -158,15 +171,19 @@ __all__ = [
     "binomial_chances",
     "blocking_odds",
     "centroid",
+    "chebyshev_center",
     "cis",
     "claims_rules",
+    "coalition_structure_nucleolus",
     "coleman_act",
     "coleman_initiate",
     "coleman_prevent",
     "consensus",
+    "core_center",
     "core_emptiness",
     "core_projection",
     "core_range",
+    "core_vertices",
     "corrected_shapley",
     "cost_of_stability",
     "cost_shares",
@@ -180,13 +197,17 @@ __all__ = [
     "equal_surplus",
     "gately",
     "in_core",
+    "in_kernel",
+    "in_prekernel",
     "interval_shares",
     "johnston",
     "largest_remainder",
     "least_core",
     "mcrs",
     "minimal_rights",
+    "minimal_subsidy",
     "minimal_winning_coalitions",
+    "minimum_variance_least_core",
     "modiclus",
     "myerson",
     "nash",
@@ -199,6 +220,7 @@ __all__ = [
     "position",
     "power",
     "power_indices",
+    "prekernel",
     "prenucleolus",
     "properties",
     "proportional",
@@ -212,6 +234,7 @@ __all__ = [
     "scenario_tables",
     "scrb",
     "semivalue",
+    "sensitivity",
     "set_thread_count",
     "shapley",
     "shapley_batch",
@@ -223,6 +246,7 @@ __all__ = [
     "split",
     "stability",
     "superadditive_cover",
+    "surpluses",
     "tau",
     "thread_count",
     "topsis_combined",

@@ -13,6 +13,9 @@ from typing import Any
 from allocation.claims.rules import CLAIMS_ENTRIES
 from allocation.errors import RuleError
 from allocation.excess.anti_nucleolus import ANTI_NUCLEOLUS
+from allocation.excess.chebyshev_center import CHEBYSHEV_CENTER
+from allocation.excess.coalition_structure_nucleolus import COALITION_STRUCTURE_NUCLEOLUS
+from allocation.excess.core_center import CORE_CENTER
 from allocation.excess.core_projection import CORE_PROJECTION
 from allocation.excess.disruption_nucleolus import DISRUPTION_NUCLEOLUS
 from allocation.excess.least_core import LEAST_CORE
@@ -84,6 +87,9 @@ RULES: dict[str, AllocationRule] = _by_name(
         SIMPLIFIED_MODICLUS,
         LEAST_CORE,
         CORE_PROJECTION,
+        CORE_CENTER,
+        CHEBYSHEV_CENTER,
+        COALITION_STRUCTURE_NUCLEOLUS,
         MCRS,
         SEMIVALUE,
         BANZHAF,

@@ -12,6 +12,7 @@ from allocation.exact import ExactTable, as_fraction
 from allocation.games.base import Game
 from allocation.landmarks import ExactLandmarks
 from allocation.proofs.agreement import AGREES, agreement, size_of
+from allocation.proofs.analytic_center import ANALYTIC_CENTER, check_newton_step
 from allocation.proofs.bracket import BRACKET, check_bracket
 from allocation.proofs.check import Check, Verification
 from allocation.proofs.claims import CLAIMS, check_claims
@@ -24,6 +25,7 @@ from allocation.proofs.power import POWER, check_power
 from allocation.proofs.projection import PROJECTION, check_projection
 from allocation.proofs.ranges import RANGES, check_ranges
 from allocation.proofs.shadow_prices import SHADOW_PRICES, check_shadow_prices
+from allocation.proofs.surpluses import SURPLUSES, check_surpluses
 from allocation.proofs.voting_levels import VOTING_LEVELS, check_voting_levels
 from allocation.result import Allocation
 
@@ -118,6 +120,7 @@ def _unproved(game: Game, allocation: Allocation) -> Outcome:
 
 
 _CHECKERS: dict[str, Callable[[Game, Allocation], Outcome]] = {
+    ANALYTIC_CENTER: check_newton_step,
     CLAIMS: check_claims,
     CLOSED_FORM: _by_closed_form,
     DEFINITION: _by_definition,
@@ -127,6 +130,7 @@ _CHECKERS: dict[str, Callable[[Game, Allocation], Outcome]] = {
     PROJECTION: check_projection,
     RANGES: check_ranges,
     SHADOW_PRICES: check_shadow_prices,
+    SURPLUSES: check_surpluses,
     BRACKET: check_bracket,
     VOTING_LEVELS: check_voting_levels,
 }

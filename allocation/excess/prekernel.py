@@ -108,8 +108,8 @@ def prekernel(game: Game, start: ArrayLike | Sequence[float] | None = None) -> A
     Returns
     -------
     Allocation
-        ``details["certified"]`` says whether all surpluses are balanced, ``details["steps"]`` how many systems were solved. If they come to
-        no end, as in games of many ties they may, the point is the prenucleolus.
+        ``details["certified"]`` says whether all surpluses are balanced. Where the steps come to no end, as in games of many ties they may,
+        the point is the prenucleolus.
 
     Raises
     ------
@@ -128,7 +128,7 @@ def prekernel(game: Game, start: ArrayLike | Sequence[float] | None = None) -> A
     """
     n, table = game.n, game.stored_table()
     split = np.full(n, game.grand_value / n) if start is None else checked_payoffs(start, n)
-    for steps in range(ROUNDS):
+    for _ in range(ROUNDS):
         split = split + (game.grand_value - split.sum()) / n
         found, where = largest_surpluses(table, split)
         if imbalance(found) <= BALANCED * _size(game, split):
@@ -138,7 +138,7 @@ def prekernel(game: Game, start: ArrayLike | Sequence[float] | None = None) -> A
         split = prenucleolus(game).payoffs
     certified = in_prekernel(game, split)
     proof = by_surpluses() if certified else unproved("not certified: the surpluses are not balanced after the last step")
-    return Allocation(game.players, split, "prekernel", "row generation", proof, {}, {"certified": certified, "steps": steps})
+    return Allocation(game.players, split, "prekernel", "row generation", proof, {}, {"certified": certified})
 
 
 def _balanced(split: NDArray[np.float64], found: NDArray[np.float64], where: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -141,9 +141,9 @@ class FunctionGame(Game):
 
     def _read(self, path: Path) -> NDArray[np.float64]:
         try:
-            with np.load(path, allow_pickle=False) as stored:
+            with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
                 players, table = stored["players"].tolist(), np.asarray(stored["table"], dtype=np.float64)
-        except (AttributeError, BadZipFile, EOFError, IndexError, KeyError, ValueError):
+        except (BadZipFile, EOFError, KeyError, TypeError, ValueError):
             raise GameError(f"{path} holds no table of a game: remove it or name another file") from None
         if players != list(self.players):
             raise GameError(f"{path} holds the table of other players: remove it or name another file")

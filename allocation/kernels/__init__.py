@@ -5,6 +5,7 @@ They are cached on disk only where that is safe: in a folder of our own that thi
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Callable
@@ -27,11 +28,20 @@ def _writable(folder: Path) -> bool:
         return False
 
 
+def _sources_digest() -> str:
+    """Names a version of all kernels: a cached kernel would not notice a change in another file whose kernels it calls."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 def _cache_folder() -> str | None:
     """A folder of our own for compiled code, or None where there is none to write to."""
     asked = os.environ.get("NUMBA_CACHE_DIR")
     home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    folder = Path(asked) if asked else Path(home) / "alliance-engine" / f"numba-{numba.__version__}"
+    base = Path(asked) if asked else Path(home) / "alliance-engine"
+    folder = base / f"numba-{numba.__version__}-{_sources_digest()}"
     return str(folder) if _writable(folder) else None
 
 

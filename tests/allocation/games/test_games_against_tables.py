@@ -1,5 +1,7 @@
 """Games that need no table, against the table of their worths: every rule must see the same game."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import twins
@@ -72,8 +74,8 @@ def test_every_rule_sees_the_same_game(both, rule):
         ("owen", {"unions": [NAMES[:4], NAMES[4:6]]}),
         ("banzhaf_owen", {"unions": [NAMES[:4], NAMES[4:6]]}),
         ("aumann_dreze", {"unions": [NAMES[:4], NAMES[4:6]]}),
-        ("myerson", {"graph": list(zip(NAMES, NAMES[1:], strict=False))}),
-        ("position", {"graph": list(zip(NAMES, NAMES[1:], strict=False))}),
+        ("myerson", {"graph": list(pairwise(NAMES))}),
+        ("position", {"graph": list(pairwise(NAMES))}),
         ("weighted_shapley", {"weights": range(1, 10)}),
         ("corrected_shapley", {"factors": [1 / 9] * 9}),
     ],
@@ -193,7 +195,7 @@ def test_pairs_keyed_by_something_else_are_refused():
 @pytest.mark.parametrize("value", ["10", None, [1.0], 1j])
 def test_a_rule_worth_no_number_is_listed_with_the_others(value):
     rules = [al.Rule(value, ("A",)), al.Rule(1.0, ())]
-    with pytest.raises(al.GameError, match="rule 1 is worth .*; rule 2 needs nobody"):
+    with pytest.raises(al.GameError, match=r"rule 1 is worth .*; rule 2 needs nobody"):
         al.RuleGame(rules, ["A"])
 
 

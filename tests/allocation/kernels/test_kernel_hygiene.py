@@ -66,3 +66,13 @@ def test_processes_that_start_together_on_an_empty_cache_all_succeed(tmp_path):
     for process in started:
         told, complaint = process.communicate(timeout=300)
         assert (process.returncode, told) == (0, "[2.0, 2.0]\n"), complaint
+
+
+def test_changed_kernels_get_a_cache_of_their_own(tmp_path):
+    """numba does not notice a change in another file whose kernel a cached one calls: the folder's name must."""
+    import hashlib
+
+    told = run(SPLIT, XDG_CACHE_HOME=str(tmp_path))
+    assert told.returncode == 0, told.stderr
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted((ROOT / "allocation" / "kernels").glob("*.py")))).hexdigest()
+    assert [folder.name.endswith(digest[:12]) for folder in (tmp_path / "alliance-engine").iterdir()] == [True]

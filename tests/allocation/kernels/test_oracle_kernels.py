@@ -27,7 +27,7 @@ def random_votes(seed, signed):
 @pytest.mark.parametrize("seed", range(25))
 def test_the_cheapest_with_and_without_everybody(seed, signed):
     weights, quota, costs, tags = random_votes(seed, signed)
-    rows, sums = winners(weights, quota, costs, [PRIME - 1 if t == 2 else t for t in tags])
+    _, sums = winners(weights, quota, costs, [PRIME - 1 if t == 2 else t for t in tags])
     for i in range(len(weights)):
         for joins in (False, True):
             expected = twin.cheapest(weights, quota, costs, [PRIME - 1 if t == 2 else t for t in tags], PRIME, True, joins, i)
