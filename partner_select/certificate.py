@@ -94,7 +94,7 @@ def certified_bound(quadratic: Quadratic, multipliers: Multipliers) -> Fraction:
 
 
 def _packed(numbers: NDArray[np.int64]) -> str:
-    return base64.b64encode(zlib.compress(numbers.astype("<i8").tobytes(), 9)).decode("ascii")
+    return base64.b64encode(zlib.compress(numbers.tobytes())).decode("ascii")
 
 
 def _unpacked(text: str, count: int) -> NDArray[np.int64]:
@@ -114,11 +114,11 @@ def _ends(quadratic: Quadratic) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 def pack_certificate(quadratic: Quadratic, multipliers: Multipliers, bound: Fraction) -> dict[str, Any]:
     """Return multipliers and bound as plain data; beyond 20 000 pairs only a digest of the multipliers."""
     arrays = [multipliers.split[_ends(quadratic)], multipliers.inner, multipliers.outer]
-    texts = [_packed(_steps(x, quadratic.grid)) for x in arrays]
+    steps = [_steps(x, quadratic.grid).astype("<i8") for x in arrays]
     data = {"kind": "Lagrangian decomposition", "bound": str(bound), "grid": quadratic.grid}
     if len(arrays[0]) > KEPT_PAIRS:
-        return data | {"digest": hashlib.sha256("|".join(texts).encode("ascii")).hexdigest()}
-    return data | dict(zip(("split", "inner", "outer"), texts, strict=True))
+        return data | {"digest": hashlib.sha256(b"".join(x.tobytes() for x in steps)).hexdigest()}
+    return data | dict(zip(("split", "inner", "outer"), map(_packed, steps), strict=True))
 
 
 def unpack_certificate(quadratic: Quadratic, data: Mapping[str, Any]) -> Multipliers | None:

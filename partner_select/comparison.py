@@ -32,7 +32,8 @@ class ComparedSet:
     terms
         Every term of the objective.
     behind
-        How much the best feasible set of the comparison is worth more; negative when limits are broken for more. None when none is feasible.
+        How much the best feasible set of the comparison is worth more; negative when
+        limits are broken for more. None when none is feasible.
     only_here
         Members that are in no other compared set.
     """

@@ -129,6 +129,10 @@ def _objective(selection: Selection | None) -> Fraction | None:
     return None if selection is None or selection.objective is None else Fraction(selection.proof["objective"])
 
 
+def _float(number: Fraction | None) -> float | None:
+    return None if number is None else float(number)
+
+
 def _shortfall(missing: Fraction, weight: float, most: Fraction | None = None) -> float | None:
     """What has to change when one unit of it is worth ``weight``; None where it is worth nothing, or more than ``most`` is needed."""
     if not weight or missing < 0:
@@ -148,12 +152,14 @@ def _row(problem: Problem, members: frozenset[int], here: Fraction, i: int, aske
     if missing is not None:
         values, synergy = _shortfall(missing, weights.value), _shortfall(missing, weights.synergy)
         cost = _shortfall(missing, weights.cost, as_fraction(problem.pool.cost[i]))
-    there = frozenset() if other is None or found is None else frozenset(problem.pool.positions(other.members))
+    there: frozenset[int] = frozenset() if other is None or found is None else frozenset(problem.pool.positions(other.members))
     changed = found is not None
     return CandidateRow(
         name,
         chosen,
-        *(None if x is None else float(x) for x in (best_with, best_without, worth)),
+        _float(best_with),
+        _float(best_without),
+        _float(worth),
         values,
         cost,
         synergy,

@@ -45,7 +45,7 @@ class Relaxation:
 
 
 def even_split(quadratic: Quadratic) -> Multipliers:
-    """Return the multipliers that steps start from: every pair halved between its ends, in whole units where the grid asks for it, no prices."""
+    """Return the multipliers that steps start from: every pair halved (in whole units on a coarse grid), no prices."""
     half = np.floor(quadratic.pair / 2.0) if quadratic.grid < 2.0 else quadratic.pair / 2.0
     upper = np.triu(half, 1)
     split = upper + np.tril(quadratic.pair - upper.T, -1)

@@ -109,6 +109,7 @@ def read_candidates(
     """
     found = Findings()
     low, high = found.span("size", size)
+    listed: tuple[tuple[int, ...], ...] | None
     if isinstance(game, Mapping):
         names, listed, worth = _of_mapping(found, game, players)
         table = None

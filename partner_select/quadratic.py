@@ -21,12 +21,8 @@ from partner_select.problem import Problem
 __all__ = ["Quadratic"]
 
 UNPRICED = ("conflict", "include", "exclude", "differ", "size_max")  # pairs, fixing and counting say more about these than a price does
-KNAPSACKS = (
-    "cost_at_most",
-    "budget",
-    "expected_loss_at_most",
-    "expected_loss",
-)  # limits that the partners of every single candidate are held to as well, the first one present
+# limits that the partners of every single candidate are held to as well; the first one present
+KNAPSACKS = ("cost_at_most", "budget", "expected_loss_at_most", "expected_loss")
 PRICED = 64  # limits that get a price, at most: further ones are kept by the search alone
 FINEST = 2**10  # multipliers are multiples of 1/1024 of a unit: finer ones did not move a bound by a unit
 EXACT = 2**52  # float64 holds multiples of the grid exactly below EXACT / grid

@@ -28,7 +28,7 @@ def chebyshev_center(game: Game) -> Allocation:
     Returns
     -------
     Allocation
-        ``details["radius"]`` is the radius of the ball in the game's unit; None for a single player. The distances are exact up to 2**-30.
+        ``details["radius"]`` is the radius of the ball in the game's unit; None for a single player. The distances are exact up to 2**-40.
 
     Raises
     ------

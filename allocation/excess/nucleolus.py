@@ -28,7 +28,8 @@ def prenucleolus(game: Game) -> Allocation:
     Parameters
     ----------
     game
-        Any game: negative, not superadditive, with an empty core. Its table is scanned unless it has a closed form.
+        Any game: negative, not superadditive, with an empty core. Its table is scanned unless it has a closed form, or is a weighted
+        voting game of more than 14 players: those take a dynamic program over the weights.
 
     Returns
     -------

@@ -123,8 +123,8 @@ def prekernel(game: Game, start: ArrayLike | Sequence[float] | None = None) -> A
     Examples
     --------
     >>> import allocation as al
-    >>> al.prekernel(al.TableGame([0, 0, 0, 1, 0, 1, 0, 1])).payoffs.round(9).tolist()
-    [1.0, 0.0, 0.0]
+    >>> al.prekernel(al.TableGame([0, 1, 1, 7, 1, 5, 4, 11])).payoffs.round(9).tolist()
+    [4.75, 3.75, 2.5]
     """
     n, table = game.n, game.stored_table()
     split = np.full(n, game.grand_value / n) if start is None else checked_payoffs(start, n)

@@ -106,6 +106,10 @@ class Stability:
             return ()
         return self._worst if self._game is None else _tightest(self._game, self.payoffs, k)
 
+    def sentences(self, k: int = SHOWN) -> tuple[str, ...]:
+        """Return one English sentence for each of the k tightest coalitions: what it could gain, or would lose, by leaving."""
+        return tuple(_sentence(tight, self.tolerance) for tight in self.tightest(k))
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON."""
         plain = {name: getattr(self, name) for name in _PLAIN}
@@ -237,6 +241,15 @@ def checked_payoffs(payoffs: ArrayLike | Sequence[float], n: int) -> NDArray[np.
         raise GameError(f"payoffs must be {n} finite numbers, one for each player, got {split.tolist()}")
     split.setflags(write=False)
     return split
+
+
+def _sentence(tight: Tight, tolerance: float) -> str:
+    names, worth = "{" + ", ".join(tight.members) + "}", f"is worth {tight.value:.6g} and gets {tight.payoff:.6g}"
+    if tight.excess > tolerance:
+        return f"{names} {worth}: it would gain {tight.excess:.6g} by leaving."
+    if tight.excess < -tolerance:
+        return f"{names} {worth}: it would lose {-tight.excess:.6g} by leaving."
+    return f"{names} {worth}: it would gain and lose nothing by leaving."
 
 
 def _tightest(game: Game, split: NDArray[np.float64], k: int) -> tuple[Tight, ...]:

@@ -13,7 +13,7 @@ from allocation.coalition import memberships, sizes
 
 __all__ = ["DISTANCE_UNIT", "PER_CAPITA", "UNIT", "Weighting", "disruption_weights", "distance_weights"]
 
-DISTANCE_UNIT = 2**30  # square roots are cut off after so many parts of one, in the solver and in the proof alike
+DISTANCE_UNIT = 2**40  # square roots are cut off after so many parts of one, in the solver and in the proof alike
 
 
 @dataclass(frozen=True, eq=False)

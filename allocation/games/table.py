@@ -30,6 +30,8 @@ def _own_array(values: ArrayLike) -> NDArray[Any]:
         kept = values.view(np.ndarray)  # a memory map stays one underneath
         return kept if not values.flags.writeable and values.flags.c_contiguous else kept.copy()
     try:
+        if np.iscomplexobj(values):
+            raise TypeError("complex numbers cannot be compared")
         return np.array(values, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise GameError(f"the values of a table must be numbers: {error}") from None

@@ -132,9 +132,7 @@ def scan_blocks_weighted(
 
 
 @jit
-def scan_scale(
-    table: NDArray[Any], first: int, last: int, a_low: NDArray[np.float64], a_high: NDArray[np.float64]
-) -> tuple[float, float]:
+def scan_scale(table: NDArray[Any], first: int, last: int, a_low: NDArray[np.float64], a_high: NDArray[np.float64]) -> tuple[float, float]:
     """Return max |v(S) - a(S)| and max |v(S)| over blocks first … last-1."""
     size = a_low.size
     rest = 0.0

@@ -37,9 +37,9 @@ def newton_step(table: NDArray[Any], payoffs: NDArray[np.float64]) -> tuple[NDAr
     if not np.all(room > 0):
         return np.zeros(n), float("inf")
     scaled = rows / room[:, None]
-    system = np.ones((n + 1, n + 1))
-    system[:n, :n], system[n, n] = scaled.T @ scaled, 0.0
-    step: NDArray[np.float64] = np.linalg.lstsq(system, np.append(scaled.sum(axis=0), 0.0), rcond=None)[0][:n]
+    # single players are among the rows, so the second derivative is definite; what the total pulls is taken out afterwards
+    pull, total = np.linalg.solve(scaled.T @ scaled, np.column_stack((scaled.sum(axis=0), np.ones(n)))).T
+    step: NDArray[np.float64] = pull - total * (pull.sum() / total.sum())
     return step, float(np.linalg.norm(scaled @ step))
 
 

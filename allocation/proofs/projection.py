@@ -45,6 +45,8 @@ def check_projection(game: Game, allocation: Allocation) -> tuple[list[Check], S
         raise AllocationError(f"it is not about a game of {n} players")
     if bool(held) != (allocation.rule == LEAST_CORE_RULE and n > 1):
         raise AllocationError(f"it is not about the rule {allocation.rule!r}")
+    if held and len(set(target)) > 1:
+        raise AllocationError("its target is not equal shares")
     epsilon = _least_core_value(values, held, n) if held else Fraction(0)
     # the weights of the first level depend on each other in one way only: without the last one they are independent
     active = [grand_mask(n), *held[:-1], *masks]

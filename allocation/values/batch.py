@@ -64,6 +64,8 @@ def _small(rows: NDArray[Any], n: int) -> NDArray[np.float64]:
 def _checked(tables: ArrayLike) -> NDArray[Any]:
     try:
         rows = np.ascontiguousarray(tables)
+        if np.iscomplexobj(rows):
+            raise TypeError("complex numbers cannot be compared")
         if rows.dtype not in (np.float32, np.float64):
             rows = rows.astype(np.float64)
     except (TypeError, ValueError) as error:

@@ -38,11 +38,10 @@ def shared_places(scores: NDArray[np.float64], higher_is_better: bool = True, ti
         return ()
     signed = -scores if higher_is_better else scores
     order = np.argsort(signed, kind="stable")
-    close = tie * float(np.abs(scores).max())
-    places = np.ones(scores.size, dtype=np.int64)
-    for k in range(1, scores.size):
-        same = signed[order[k]] - signed[order[k - 1]] <= close
-        places[order[k]] = places[order[k - 1]] if same else k + 1
+    apart = np.diff(signed[order]) > tie * float(np.abs(scores).max())
+    first_of_group = np.maximum.accumulate(np.where(np.append(True, apart), np.arange(scores.size), 0))
+    places = np.empty(scores.size, dtype=np.int64)
+    places[order] = first_of_group + 1
     return tuple(places.tolist())
 
 
@@ -54,5 +53,7 @@ def groups_of(names: Sequence[str], places: Sequence[int]) -> tuple[tuple[str, .
     >>> groups_of(["A", "B", "C"], [2, 1, 2])
     (('B',), ('A', 'C'))
     """
-    known = sorted(set(places))
-    return tuple(tuple(name for name, place in zip(names, places, strict=True) if place == level) for level in known)
+    together: dict[int, list[str]] = {}
+    for name, place in zip(names, places, strict=True):
+        together.setdefault(place, []).append(name)
+    return tuple(tuple(together[place]) for place in sorted(together))

@@ -46,9 +46,9 @@ def bound_of(
     """Return the bound of a split and prices, with what the relaxed problem chose.
 
     ``free`` int64[m] are the candidates still open, ``rows`` [r, n] limits of the form "at most ``room``", ``knapsack`` the one of them
-    that partners must keep too (-1 for none), ``inner`` [n] its price for the partners of each candidate, ``outer`` [p] the prices of the first p
-    limits, the others have none. With ``search`` the prices of the knapsack are improved. Written: ``chosen`` [m], ``partners`` [m, m],
-    ``scores`` [m], what choosing each candidate is worth. O(m²).
+    that partners must keep too (-1 for none), ``inner`` [n] its price for the partners of each candidate, ``outer`` [p] the prices of the
+    first p limits, the others have none. With ``search`` the prices of the knapsack are improved. Written: ``chosen`` [m],
+    ``partners`` [m, m], ``scores`` [m], what choosing each candidate is worth. O(m²).
     """
     m = len(free)
     worth, cost, net, space = np.empty(m), np.zeros(m), np.empty(m), np.empty(m)

@@ -80,9 +80,9 @@ def ceiling(problem: Problem) -> Fraction:
     for term in TERMS:
         weight = term.weight(problem)
         if weight:
-            most = term.majorant(problem)
+            most, good = term.majorant(problem), weight > 0
             total += weight * most.constant
             for numbers in (most.own, most.pairs):
                 if numbers is not None:
-                    total += weight * Fraction(sum(x for x in numbers.numerators if (x > 0) == (weight > 0)), numbers.denominator)
+                    total += weight * Fraction(sum(x for x in numbers.numerators if (x > 0) == good), numbers.denominator)
     return total

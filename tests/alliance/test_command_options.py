@@ -126,10 +126,12 @@ def test_check_lists_all_problems_in_chinese(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_new_gives_a_workbook_that_check_takes(language: str, tmp_path: Path) -> None:
+def test_new_gives_a_workbook_that_waits_to_be_filled_in(language: str, tmp_path: Path) -> None:
     path = tmp_path / "deep" / "council.xlsx"
     assert call("new", path, "--lang", language).exit_code == 0
-    assert call("check", path, "--lang", language).exit_code == 0
+    found = call("check", path, "--lang", language)
+    assert found.exit_code == 2
+    assert ("成员" if language == "zh" else "Members") in found.stderr
 
 
 def test_new_replaces_by_force(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_an_unknown_player_is_answered_with_the_known_ones():
 
 
 def test_shapley_of_values_near_the_end_of_the_range_is_refused():
-    with np.errstate(over="ignore"), pytest.raises(al.RuleError, match="'shapley' leaves the range"):
+    with np.errstate(over="ignore", invalid="ignore"), pytest.raises(al.RuleError, match="'shapley' leaves the range"):
         al.shapley(al.TableGame([0, 1e308, 1e308, 1e308, 1e308, 1e308, 1e308, 1.7e308]))
 
 
@@ -46,11 +46,11 @@ def test_shapley_of_values_near_the_end_of_the_range_is_refused():
 def test_a_batch_names_the_table_that_overflows(which):
     tables = np.zeros((3, 8))
     tables[which, 1:] = 1.5e308
-    with np.errstate(over="ignore"), pytest.raises(al.GameError, match=f"values of table {which} add up to more"):
+    with np.errstate(over="ignore", invalid="ignore"), pytest.raises(al.GameError, match=f"values of table {which} add up to more"):
         al.shapley_batch(tables)
 
 
-@pytest.mark.parametrize("tables", [[[0, 1], [0, 1, 2, 3]], [["a", "b"]], [[0, None]], "ab", [[0, 1j]]])
+@pytest.mark.parametrize("tables", [[[0, 1], [0, 1, 2, 3]], [["a", "b"]], [[0, {}]], "ab", [[0, 1j]], 5.0, [0, 1]])
 def test_a_batch_of_something_else_is_refused(tables):
     with pytest.raises(al.GameError, match="tables must have m rows"):
         al.shapley_batch(tables)
@@ -91,3 +91,9 @@ def test_a_frame_keeps_the_order_of_the_players():
     assert frame.index.tolist() == ["Zoe", "Ann"]
     assert frame["share"].sum() == pytest.approx(1)
     assert frame["payoff"].tolist() == [4, 6]
+
+
+@pytest.mark.parametrize("values", [[0, 1j], np.array([0, 1j]), np.array([0, 1 + 0j])])
+def test_complex_worths_are_refused_instead_of_losing_a_part(values):
+    with pytest.raises(al.GameError, match="must be numbers"):
+        al.TableGame(values)

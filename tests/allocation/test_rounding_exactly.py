@@ -38,8 +38,9 @@ def test_just_below_half_a_step_is_below(shares, expected):
 
 
 def test_half_a_step_of_a_loss_rounds_away_from_zero():
+    """Of two equal losses the first is rounded up, as the first of equal gains is."""
     assert al.largest_remainder([-0.005]) == (Decimal("-0.01"),)
-    assert al.largest_remainder([-0.0025, -0.0025]) == (Decimal("-0.01"), Decimal("0.00"))
+    assert al.largest_remainder([-0.0025, -0.0025]) == (Decimal("0.00"), Decimal("-0.01"))
 
 
 def test_the_context_of_the_caller_does_not_matter():

@@ -8,8 +8,7 @@ import allocation as al
 from allocation.registry import RULES
 
 PLAIN = [rule for rule in RULES.values() if rule.domain == "game"]
-SOLVED = {"nucleolus", "core", "modiclus", "mcrs"}
-FAST = [rule for rule in PLAIN if not any(word in rule.name for word in SOLVED)]
+FAST = [rule for rule in PLAIN if not rule.compute.__module__.startswith("allocation.excess")]  # no linear programs
 fast_rules = pytest.mark.parametrize("rule", FAST, ids=lambda rule: rule.name)
 every_rule = pytest.mark.parametrize("rule", PLAIN, ids=lambda rule: rule.name)
 
@@ -31,13 +30,11 @@ def outcome(rule, table):
         return str(error)
 
 
-@fast_rules
+@pytest.mark.parametrize("rule", [rule for rule in FAST if "homogeneous" in rule.promises], ids=lambda rule: rule.name)
 @pytest.mark.parametrize("kind", TABLES)
 @pytest.mark.parametrize("power", [-900, 900])
 def test_what_is_decided_does_not_depend_on_the_unit(rule, kind, power):
     """2**900 is about 1e271: no rule may square, multiply or compare with an absolute number on its way."""
-    if "homogeneous" not in rule.promises:
-        pytest.skip("the rule makes no such promise")
     plain, scaled = outcome(rule, TABLES[kind]), outcome(rule, np.ldexp(TABLES[kind], power))
     assert isinstance(plain, str) == isinstance(scaled, str)
     if not isinstance(plain, str):
@@ -59,10 +56,9 @@ def test_values_that_overflow_are_refused_or_paid_but_never_paid_out_as_nan(rule
     with np.errstate(over="ignore", invalid="ignore"):
         try:
             found = contract.split(rule, table, contract.names(3)).payoffs
-        except al.AllocationError as error:
-            assert str(error)
-        else:
-            assert np.all(np.isfinite(found))
+        except al.AllocationError:
+            found = np.zeros(0)
+    assert np.all(np.isfinite(found))
 
 
 @every_rule
@@ -120,11 +116,9 @@ def test_any_layout_of_the_same_numbers_is_the_same_game(rule, layout):
     assert found.tobytes() == contract.split(rule, table, contract.names(4)).payoffs.tobytes()
 
 
-@fast_rules
+@pytest.mark.parametrize("rule", [rule for rule in FAST if rule.exact], ids=lambda rule: rule.name)
 def test_payoffs_lie_in_the_exact_ones_to_a_few_digits_of_rounding(rule):
     """Cents, which no float holds: the exact route reads 0.1 as a tenth, the float route may be off by rounding only."""
-    if rule.exact is None:
-        pytest.skip("the rule is proved by a certificate")
     table = np.round(contract.convex_table(5, 36) * 0.37, 2)
     game = al.TableGame(table, contract.names(5))
     found = al.split(game, rule=rule.name, **contract.options_for(rule, contract.names(5)))

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from alliance.cells import MAX_CELL, write_text
+from alliance.cells import MAX_CELL, write_number, write_text
 from alliance.report.names import columns
 from alliance.report.view import View
 
@@ -175,7 +175,8 @@ class Page:
             if isinstance(value, str):
                 write_text(cell, printable(value))
             elif isinstance(value, int | float):
-                cell.value, cell.number_format = value, self._formats[column.kind]
+                write_number(cell, value)
+                cell.number_format = self._formats[column.kind]
             self._grow(-(-columns(value) // (WIDE - 1)) if isinstance(value, str) else 1)
             self._fit(number, columns(f"{value:,.2f}" if isinstance(value, float) else str(value or "")))
         self.row += 1

@@ -20,7 +20,7 @@ from allocation.games.voting import VotingGame
 
 __all__ = ["TIME_LIMIT", "oracle_for"]
 
-TIME_LIMIT = 20.0  # seconds for one question to a solver; what it has proved by then still counts
+TIME_LIMIT = 10.0  # seconds for one question to a solver; what it has proved by then still counts
 
 
 def oracle_for(game: Game, time_limit: float = TIME_LIMIT) -> Oracle | None:

@@ -152,3 +152,16 @@ def test_in_core_agrees_with_the_definition_on_random_splits():
         split = random.multinomial(9, [1 / 3] * 3).tolist()
         expected = max(twin.excesses(values, [twin.Fraction(x) for x in split])) <= 0
         assert al.in_core(al.TableGame(values), split) is expected
+
+
+def test_sentences_say_what_each_coalition_would_gain_or_lose():
+    game = al.TableGame([0, 3, 0, 8, 0, 1, 0, 9], players=["A", "B", "C"])
+    assert al.stability(game, [3, 3, 3]).sentences(3) == (
+        "{A, B} is worth 8 and gets 6: it would gain 2 by leaving.",
+        "{A} is worth 3 and gets 3: it would gain and lose nothing by leaving.",
+        "{B} is worth 0 and gets 3: it would lose 3 by leaving.",
+    )
+
+
+def test_a_single_player_has_no_sentence():
+    assert al.stability(al.TableGame([0, 4]), [4]).sentences() == ()
