@@ -4,7 +4,7 @@ import pytest
 import allocation as al
 from allocation.excess.definition import RULES, Definition
 from allocation.excess.transforms import dual, dual_cover, twice_the_average_with_dual
-from allocation.excess.weighting import PER_CAPITA, UNIT, Weighting, disruption_weights
+from allocation.excess.weighting import DISTANCE_UNIT, PER_CAPITA, UNIT, Weighting, disruption_weights, distance_weights
 
 
 def table(n, seed=0):
@@ -74,10 +74,19 @@ def test_every_definition_has_its_rule():
     assert set(RULES) <= set(al.rule_names())
 
 
-def test_definitions_are_distinct_but_for_the_least_core():
-    definitions = [d for name, d in RULES.items() if name != "least_core"]
+def test_definitions_are_distinct_but_for_the_least_core_and_for_unions():
+    definitions = [d for name, d in RULES.items() if name not in ("least_core", "coalition_structure_nucleolus")]
     assert len(set(definitions)) == len(definitions)
     assert RULES["least_core"] == RULES["prenucleolus"]
+    assert RULES["coalition_structure_nucleolus"] == RULES["nucleolus"]
+
+
+@pytest.mark.parametrize("n", [2, 3, 7])
+def test_distance_weights_are_square_roots(n):
+    sizes = np.bitwise_count(np.arange(2**n))[1:-1].astype(float)
+    found = distance_weights(n) / DISTANCE_UNIT
+    np.testing.assert_allclose(found[1:-1], np.sqrt(sizes * (n - sizes) / n), atol=2 / DISTANCE_UNIT)
+    assert found[[0, -1]].tolist() == [1.0, 1.0]
 
 
 def test_plain_data_of_a_definition():
