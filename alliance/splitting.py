@@ -83,10 +83,15 @@ def _splits(scenario: Scenario, plan: GamePlan) -> tuple[list[SplitOutcome], lis
         except Unavailable as missing:
             skipped.append(Skipped(rule=request.rule, title=request_title(request), why=missing.why))
         except al.AllocationError as error:
-            skipped.append(Skipped(rule=request.rule, title=request_title(request), why=Wording(zh=str(error), en=str(error))))
+            skipped.append(Skipped(rule=request.rule, title=request_title(request), why=_no_answer(error)))
         else:
             splits.append(_outcome(scenario, plan.game, request, found))
     return splits, skipped
+
+
+def _no_answer(error: al.AllocationError) -> Wording:
+    """The reason in English, the language the rules know it in; in Chinese only that there is one."""
+    return Wording(zh=said("The rule has no answer for this game.").zh, en=str(error))
 
 
 def _outcome(scenario: Scenario, game: al.Game, request: RuleRequest, found: al.Allocation) -> SplitOutcome:

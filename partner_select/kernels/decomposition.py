@@ -144,6 +144,20 @@ def _copy(source: NDArray[np.float64], target: NDArray[np.float64]) -> None:
 
 
 @jit
+def _gather(free: NDArray[np.int64], whole: NDArray[np.float64], part: NDArray[np.float64]) -> None:
+    for s in range(len(free)):
+        for t in range(len(free)):
+            part[s, t] = whole[free[s], free[t]]
+
+
+@jit
+def _scatter(free: NDArray[np.int64], part: NDArray[np.float64], whole: NDArray[np.float64]) -> None:
+    for s in range(len(free)):
+        for t in range(len(free)):
+            whole[free[s], free[t]] = part[s, t]
+
+
+@jit
 def tighten(
     free: NDArray[np.int64],
     own: NDArray[np.float64],
@@ -182,9 +196,7 @@ def tighten(
             if bound < best - PROGRESS * (best - target):
                 stalled = 0
             best = bound
-            for s in range(m):
-                for t in range(m):
-                    best_split[s, t] = split[free[s], free[t]]
+            _gather(free, split, best_split)
             _copy(inner, best_inner)
             _copy(outer, best_outer)
         else:
@@ -194,17 +206,13 @@ def tighten(
         if stalled >= STALL:
             stalled = 0
             length *= SHORTER
-            for s in range(m):
-                for t in range(m):
-                    split[free[s], free[t]] = best_split[s, t]
+            _scatter(free, best_split, split)
             _copy(best_inner, inner)
             _copy(best_outer, outer)
             continue
         if not step_split(free, split, pair, rows, room, knapsack, grid, outer, length * (bound - target), chosen, partners):
             break
-    for s in range(m):
-        for t in range(m):
-            split[free[s], free[t]] = best_split[s, t]
+    _scatter(free, best_split, split)
     _copy(best_inner, inner)
     _copy(best_outer, outer)
     best = bound_of(free, own, split, rows, room, knapsack, slots, grid, inner, outer, False, chosen, partners, scores)

@@ -54,7 +54,7 @@ def test_where_a_rule_gets_its_data(rule: str, to: str | None, expected: dict[st
     ("rule", "english", "chinese"),
     [
         ("proportional", "The basis “investment”", "投入"),
-        ("owen", "No member names a block", "板块"),
+        ("owen", "No member names a block", "“集团”一列"),
         ("corrected_shapley", "No correction factors are given", "因素"),
         ("myerson", "No relations between these members", "关系"),
         ("centroid", "The rule needs “schemes”", "Python"),
@@ -185,3 +185,11 @@ def test_synthetic_numbers_are_warned_about_by_name() -> None:
     (warning,) = document(provenance=tags, allocation={"rules": ["equal"]}).warnings
     assert warning.en == "Synthetic numbers, not data of the real alliance: members, my numbers."
     assert "成员" in warning.zh
+
+
+def test_the_column_to_fill_in_is_called_as_in_the_workbook() -> None:
+    from alliance.scenario.tables import say
+
+    with pytest.raises(Unavailable) as caught:
+        options("owen", [{"id": "A"}, {"id": "B"}])
+    assert f"“{say('Block', 'zh')}”" in caught.value.why.zh

@@ -25,7 +25,7 @@ def fill_proofs(page: Page, view: View) -> None:
             view.term("method", split.method),
             view.check(check.name),
             _answer(view, check.ok),
-            check.detail,
+            view.detail(check),
         ]
         for game in view.games
         for split in game.splits

@@ -111,3 +111,32 @@ def test_too_many_vertices_are_refused(monkeypatch):
     monkeypatch.setattr(core_vertices, "MOST", 20)
     with pytest.raises(al.RuleError, match="more than 20 vertices"):
         al.core_vertices(al.TableGame(np.bitwise_count(np.arange(2**4)).astype(float) ** 2))
+
+
+@pytest.mark.parametrize("n", [4, 5])
+@pytest.mark.parametrize("seed", range(8))
+def test_every_point_of_a_tied_game_is_a_vertex(n, seed):
+    """Many coalitions meet in one point: what lies between two vertices must not be listed."""
+    random = np.random.default_rng([n, seed, 5])
+    values = random.integers(0, 2, 2**n)
+    values[0], values[-1] = 0, 3
+    found = al.core_vertices(al.TableGame(values.astype(float)))
+    assert len(set(found.vertices)) == len(found.vertices)
+    for vertex, tight in zip(found.vertices, found.tight, strict=True):
+        assert twin._rank([twin.row(m, n) for m in (2**n - 1, *tight)]) == n
+        assert all(twin.excess([int(v) for v in values], vertex, m) <= 0 for m in range(1, 2**n))
+
+
+def test_tied_games_have_vertices_at_all():
+    values = np.zeros(32)
+    values[[7, 28, 21, 14]], values[31] = 1, 2
+    assert len(al.core_vertices(al.TableGame(values)).vertices) >= 5
+
+
+def test_crossings_of_what_is_no_edge_are_left_out():
+    """Here two vertices share as many tight coalitions as the ends of an edge without being joined by one."""
+    worths = [0, 0, 0, 2, 0, 0, 0, 1, 0, 1, 0, 2, 0, 2, 1, 2, 1, 1, 1, 2, 0, 2, 2, 2, 1, 2, 0, 0, 2, 2, 0, 7]
+    found = al.core_vertices(al.TableGame(worths))
+    assert len(found.vertices) == 26
+    for tight in found.tight:
+        assert twin._rank([twin.row(m, 5) for m in (31, *tight)]) == 5
