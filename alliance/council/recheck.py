@@ -26,9 +26,9 @@ def council_checks(document: Document, scenario: Scenario) -> Iterator[Check]:
     council = document.council
     if council is None:
         return
-    again = council_outcome(scenario, document.games)
-    yield Check(name="council: shares, roles and findings", ok=again == council)
-    if all(one.power is not None for one in council.voters):
+    same = council_outcome(scenario, document.games) == council
+    yield Check(name="council: shares, roles and findings", ok=same)
+    if same and all(one.power is not None for one in council.voters):
         yield from _power_checks(council, scenario)
 
 

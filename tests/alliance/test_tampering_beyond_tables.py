@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -18,9 +19,7 @@ LABEL = "alliance: equal split"
 def large() -> Scenario:
     """A chain of forty: everybody is worth something with the next; the equal split makes the rich middle leave."""
     names = [f"M{k:02}" for k in range(MEMBERS)]
-    pairs = [
-        {"a": one, "b": other, "value": 10.0 if 10 <= k < 20 else 1.0} for k, (one, other) in enumerate(zip(names, names[1:], strict=False))
-    ]
+    pairs = [{"a": one, "b": other, "value": 10.0 if 10 <= k < 20 else 1.0} for k, (one, other) in enumerate(pairwise(names))]
     value = {"kind": "pairs", "pairs": pairs}
     return scenario([{"id": one, "stand_alone": 1.0} for one in names], value=value, allocation={"rules": ["equal", "shapley"]})
 
@@ -38,7 +37,7 @@ def test_a_large_result_is_confirmed(finished: tuple[dict[str, Any], Scenario]) 
 
 LARGE_FORGERIES: dict[str, tuple[tuple[Any, ...], Any, str]] = {
     "a shifted payoff": (("payoffs",), lambda paid: [paid[0] + 1, paid[1] - 1, *paid[2:]], f"{LABEL}: payoffs"),
-    "other gains": (("gains",), lambda gains: gains[::-1][1:] + [99.0], f"{LABEL}: gains"),
+    "other gains": (("gains",), lambda gains: [*gains[1:], 99.0], f"{LABEL}: gains"),
     "a member made to look short": (("short",), ["M00"], f"{LABEL}: stand-alone values"),
     "a core it is not in": (("in_core",), True, f"{LABEL}: stability"),
     "stability left undecided": (("in_core",), None, f"{LABEL}: stability"),
@@ -65,9 +64,9 @@ def test_properties_nobody_looked_at_cannot_be_claimed(finished: tuple[dict[str,
 def council() -> tuple[dict[str, Any], Scenario]:
     members = [
         {"id": "A", "votes": 3, "block": "x", "investment": {"m": 5}},
-        {"id": "B", "votes": 2, "block": "x", "investment": {"m": 1}},
-        {"id": "C", "votes": 2},
-        {"id": "D", "votes": 0},
+        {"id": "B", "votes": 3, "block": "x", "investment": {"m": 1}},
+        {"id": "C", "votes": 3},
+        {"id": "D", "votes": 1},
     ]
     value = by_size("ABCD", 0.0, 0.0, 2.0, 10.0)
     found = scenario(members, value=value, council={"rule": "majority"}, allocation={"rules": ["shapley"]})
