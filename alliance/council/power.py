@@ -12,6 +12,8 @@ from allocation import TableTooLargeError, VoterRoles, minimal_winning_coalition
 __all__ = ["Power", "power_of"]
 
 MINIMAL_SHOWN = 5  # minimal winning coalitions listed
+LISTED_MEMBERS = 16  # several rules at once are listed group by group: 2**16 groups at once, 2**22 would take a second
+TOO_LARGE = said("The votes are too large to count the power they give: write them in larger units, such as thousands.")
 
 Shares = Mapping[str, float]
 
@@ -53,13 +55,15 @@ def power_of(body: Body) -> Power:
         blocks = _shares(body, "owen", unions=list(body.blocks.values())) if body.blocks else {}
         roles = roles_of_voters(body.game)
     except TableTooLargeError:
-        return Power(notes=(said("The votes are too large to count the power they give: write them in larger units, such as thousands."),))
+        return Power(notes=(TOO_LARGE,))
+    if len(body.game.rules) > 1 and body.game.n > LISTED_MEMBERS:
+        why = said("Which smallest groups can pass a proposal is not listed: with a quorum, that is done for up to 16 members.")
+        return Power(counted["shapley_shubik"], counted["banzhaf_normalised"], blocks, roles, notes=(why,))
     try:
         minimal = tuple(minimal_winning_coalitions(body.game, MINIMAL_SHOWN))
         total = power(body.game, "public_good").totals["minimal winning"]
     except TableTooLargeError:
-        why = said("Which smallest groups can pass a proposal is not listed: with a quorum, that is done for up to 22 members.")
-        return Power(counted["shapley_shubik"], counted["banzhaf_normalised"], blocks, roles, notes=(why,))
+        return Power(counted["shapley_shubik"], counted["banzhaf_normalised"], blocks, roles, notes=(TOO_LARGE,))
     return Power(counted["shapley_shubik"], counted["banzhaf_normalised"], blocks, roles, minimal, total)
 
 

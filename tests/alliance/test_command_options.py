@@ -343,9 +343,3 @@ def test_verify_reports_emptied_parts_without_a_traceback(way: tuple[Any, ...], 
     assert found.exit_code == 1
     assert "failed" in found.output
     assert "✗" in found.output
-
-
-def test_demo_takes_its_options(tmp_path: Path) -> None:
-    found = call("demo", "-o", tmp_path / "demo", "-q", "--lang", "zh")
-    assert found.exit_code == 0
-    assert call("verify", tmp_path / "demo" / "result.json").exit_code == 0

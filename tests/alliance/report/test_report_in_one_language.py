@@ -81,6 +81,16 @@ def document(request: pytest.FixtureRequest) -> Document:
     return CASES[request.param]()
 
 
+@pytest.fixture(scope="module")
+def page(document: Document) -> str:
+    return render_html(document, "zh")
+
+
+@pytest.fixture(scope="module")
+def books(document: Document) -> dict[str, Any]:
+    return {language: load_workbook(BytesIO(workbook_bytes(document, language))) for language in ("zh", "en")}
+
+
 def article(page: str, language: str) -> str:
     start = page.index(f'<article id="{language}"')
     reader = _Visible()
@@ -99,22 +109,22 @@ def sources(document: Document) -> set[str]:
     return english_words(" ".join(texts))
 
 
-def test_the_chinese_page_is_chinese(document: Document) -> None:
-    assert english_words(article(render_html(document, "zh"), "zh")) - sources(document) == set()
+def test_the_chinese_page_is_chinese(document: Document, page: str) -> None:
+    assert english_words(article(page, "zh")) - sources(document) == set()
 
 
-def test_the_english_page_is_english(document: Document) -> None:
-    assert re.findall("[一-鿿]+", article(render_html(document, "en"), "en")) == []
+def test_the_english_page_is_english(page: str) -> None:
+    assert re.findall("[一-鿿]+", article(page, "en")) == []
 
 
-def test_the_english_workbook_is_english(document: Document) -> None:
-    book = load_workbook(BytesIO(workbook_bytes(document, "en")))
+def test_the_english_workbook_is_english(books: dict[str, Any]) -> None:
+    book = books["en"]
     cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
     assert [cell for cell in [*cells, *book.sheetnames] if re.search("[一-鿿]", cell)] == []
 
 
-def test_the_chinese_workbook_is_chinese(document: Document) -> None:
-    book = load_workbook(BytesIO(workbook_bytes(document, "zh")))
+def test_the_chinese_workbook_is_chinese(document: Document, books: dict[str, Any]) -> None:
+    book = books["zh"]
     cells = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, str)]
     assert english_words(" ".join([*cells, *book.sheetnames])) - sources(document) == set()
 
@@ -130,8 +140,7 @@ def test_the_terminal_speaks_one_language(document: Document) -> None:
     assert english_words(printed(document, "zh")) == set()
 
 
-def test_both_languages_show_equally_many_tables_and_charts(document: Document) -> None:
-    page = render_html(document, "zh")
+def test_both_languages_show_equally_many_tables_and_charts(page: str) -> None:
     parts = [
         page[page.index(f'<article id="{one}"') : page.index("</article>", page.index(f'<article id="{one}"'))] for one in ("zh", "en")
     ]
@@ -139,7 +148,6 @@ def test_both_languages_show_equally_many_tables_and_charts(document: Document) 
         assert parts[0].count(tag) == parts[1].count(tag), tag
 
 
-def test_both_workbooks_have_the_same_shape(document: Document) -> None:
-    books = [load_workbook(BytesIO(workbook_bytes(document, language))) for language in ("zh", "en")]
-    shapes = [[(sheet.max_column, len(sheet._charts)) for sheet in book] for book in books]
+def test_both_workbooks_have_the_same_shape(books: dict[str, Any]) -> None:
+    shapes = [[(sheet.max_column, len(sheet._charts)) for sheet in book] for book in books.values()]
     assert shapes[0] == shapes[1]
