@@ -5,9 +5,13 @@ from __future__ import annotations
 import typer
 
 from alliance.commands import bind, here
+from alliance.commands.bench import bench
 from alliance.commands.check import check
+from alliance.commands.compare import compare
 from alliance.commands.council import council
 from alliance.commands.demo import demo
+from alliance.commands.explain import explain
+from alliance.commands.frontier import frontier
 from alliance.commands.new import new
 from alliance.commands.rules import rules
 from alliance.commands.run import run
@@ -26,7 +30,7 @@ app = typer.Typer(
     help=here("Whom to take into an innovation alliance, and how to split what it earns so that nobody walks out."),
 )
 
-COMMANDS = (demo, new, check, run, split, select, council, rules, verify)
+COMMANDS = (demo, new, check, run, split, select, compare, frontier, explain, council, rules, verify, bench)
 
 for command in COMMANDS:
     app.command(help=here(command.__doc__ or ""))(bind(command))

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from alliance.language import LANGUAGES, Language, Message
+from alliance.partners.records import Check, Coverage, Limit, PartnerSet, SelectionOutcome, Term
+from alliance.wording import Record, Wording, said
 
 DOCUMENT_VERSION: Literal[1] = 1
 
@@ -40,36 +39,6 @@ __all__ = [
 ]
 
 
-class Record(BaseModel):
-    """Base of every part of the document."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Wording(Record):
-    """One text in both languages."""
-
-    zh: str
-    en: str
-
-    def say(self, language: str) -> str:
-        """Return the text in a language, or in the other one where it is missing."""
-        first, second = (self.zh, self.en) if language == "zh" else (self.en, self.zh)
-        return first or second
-
-
-def said(text: str, **values: Any) -> Wording:
-    """Say an English text in both languages.
-
-    A value may be a :class:`Wording`; it is then said in the same language.
-    """
-
-    def fill(language: Language) -> str:
-        return Message(text, {k: v.say(language) if isinstance(v, Wording) else v for k, v in values.items()}).say(language)
-
-    return Wording(**{language: fill(language) for language in LANGUAGES})
-
-
 class MemberLine(Record):
     """A member as the views name it."""
 
@@ -85,14 +54,6 @@ class Source(Record):
     group: str
     tag: Literal["source", "web", "synthetic"]
     note: Wording
-
-
-class Check(Record):
-    """One thing that was re-checked, and whether it holds."""
-
-    name: str
-    ok: bool
-    detail: str = ""
 
 
 class Group(Record):
@@ -192,12 +153,29 @@ class UncertaintyOutcome(Record):
     blockers: list[FutureBlocker]  # likeliest first
 
 
+class BindingGroup(Record):
+    """A group that a split rests on, and what each player gets more if the group becomes worth one unit more."""
+
+    members: list[str]
+    rates: list[float]  # exact rates, as floats; they add up to 0, because v(N) stays
+
+
+class BindingGroups(Record):
+    """The groups that determine a split of the nucleolus family; all other groups could change a little without moving it."""
+
+    rule: str
+    title: Wording
+    groups: list[BindingGroup]
+    tied: list[str] | None  # a group as dissatisfied as a binding one: the split bends here, and the rates hold on one side only
+
+
 class GameOutcome(Record):
     """One game: who plays, what there is to split, and how each rule splits it."""
 
     id: str
     title: Wording
     kind: str
+    sense: Literal["benefit", "cost"] = "benefit"  # of a cost: every amount below is minus what is paid
     chosen_by_selection: bool
     players: list[str]
     grand_value: float
@@ -212,64 +190,7 @@ class GameOutcome(Record):
     recommendation: Recommendation | None
     notes: list[Wording]
     uncertainty: UncertaintyOutcome | None = None
-
-
-class Term(Record):
-    """One term of the selection's objective."""
-
-    name: str
-    title: Wording
-    amount: float
-    weight: float
-    contribution: float
-
-
-class Limit(Record):
-    """A limit of the selection and how much of it the chosen set uses."""
-
-    name: str
-    title: Wording
-    used: float | None
-    low: float | None
-    high: float | None
-
-
-class Coverage(Record):
-    """A needed capability and what the chosen set reaches."""
-
-    capability: str
-    title: Wording
-    needed: float
-    reached: float
-    by: str
-
-
-class PartnerSet(Record):
-    """A partner set, its objective and what there would be to split."""
-
-    members: list[str]
-    objective: float
-    terms: list[Term]
-    joint_value: float | None = None  # what this set would have to split in the open project
-
-
-class SelectionOutcome(Record):
-    """Which partners were chosen, how good the choice provably is, and what else was close."""
-
-    project: str | None
-    status: Literal["proved", "gap", "infeasible", "no solution yet"]
-    candidates: list[str]
-    chosen: PartnerSet | None
-    bound: float | None
-    gap: float | None
-    limits: list[Limit]
-    coverage: list[Coverage]
-    alternatives: list[PartnerSet]
-    complementarity: list[list[float]]  # candidates × candidates, 0 … 1
-    interrupted: bool = False  # Ctrl-C ended the search; the best set so far was kept
-    clash: list[Wording]  # which limits contradict each other, when infeasible
-    checks: list[Check]
-    proof: dict[str, Any]
+    binding: BindingGroups | None = None
 
 
 class Voter(Record):
@@ -323,6 +244,7 @@ class Document(Record):
     decimals: int
     year: int | None
     scenario_digest: str
+    asked_rules: list[str] | None = None  # rules computed in place of the scenario's
     seed: int
     versions: dict[str, str]
     status: Literal["complete", "interrupted", "limit reached", "infeasible"]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
+from alliance.cost_words import in_sense
 from alliance.document import Recommendation, SplitOutcome, Wording, said
 from alliance.language import marked
 from alliance.naming import Names, listing
 
 __all__ = ["recommend"]
+
+Say = Callable[..., Wording]
 
 ORDER = ("corrected_shapley", "shapley", "owen", "nucleolus", "prenucleolus")  # first that nobody walks out of
 NOTHING = 1e-9  # of the stand-alone value: a gain below this is rounding
@@ -16,7 +21,12 @@ FALLBACK = ("nucleolus", "prenucleolus", "least_core")  # when somebody will be 
 
 
 def recommend(
-    splits: Sequence[SplitOutcome], core_empty: bool | None, cost_of_stability: str | None, unit: Wording, names: Names
+    splits: Sequence[SplitOutcome],
+    core_empty: bool | None,
+    cost_of_stability: str | None,
+    unit: Wording,
+    names: Names,
+    sense: str = "benefit",
 ) -> Recommendation | None:
     """Choose among the computed splits.
 
@@ -35,7 +45,10 @@ def recommend(
         The money unit.
     names
         What the members are called.
+    sense
+        Whether the game is one of ``"benefit"`` or ``"cost"``.
     """
+    say = partial(_said, sense)
     chosen = _first(splits, ORDER, stable=True) or _first(splits, FALLBACK, stable=False)
     chosen = chosen or next((s for s in splits if s.in_core), None)
     if chosen is None:
@@ -43,9 +56,13 @@ def recommend(
     return Recommendation(
         rule=chosen.rule,
         title=chosen.title,
-        reasons=[*_reasons(chosen, core_empty), *_why_not(splits, chosen, unit)],
-        cautions=_cautions(chosen, core_empty, cost_of_stability, unit, names),
+        reasons=[*_reasons(chosen, core_empty, say), *_why_not(splits, chosen, unit, say)],
+        cautions=_cautions(chosen, core_empty, cost_of_stability, unit, names, say),
     )
+
+
+def _said(sense: str, text: str, /, **values: Any) -> Wording:
+    return said(in_sense(text, sense), **values)
 
 
 def _first(splits: Sequence[SplitOutcome], order: Sequence[str], stable: bool) -> SplitOutcome | None:
@@ -56,37 +73,39 @@ def _first(splits: Sequence[SplitOutcome], order: Sequence[str], stable: bool) -
     return None
 
 
-def _reasons(chosen: SplitOutcome, core_empty: bool | None) -> list[Wording]:
+def _reasons(chosen: SplitOutcome, core_empty: bool | None, say: Say) -> list[Wording]:
     reasons = [chosen.meaning]
     if chosen.in_core:
-        reasons.append(said("No member and no group of members can earn more on its own: nobody has a reason to walk out."))
+        reasons.append(say("No member and no group of members can earn more on its own: nobody has a reason to walk out."))
     elif core_empty:
-        reasons.append(said("No split can satisfy every group here; this one makes the least satisfied group as satisfied as possible."))
+        reasons.append(say("No split can satisfy every group here; this one makes the least satisfied group as satisfied as possible."))
     if chosen.individually_rational:
-        reasons.append(said("Every member gets at least what it would earn alone."))
+        reasons.append(say("Every member gets at least what it would earn alone."))
     if chosen.verified:
-        reasons.append(said("The result was re-checked in exact arithmetic without the solver that found it."))
+        reasons.append(say("The result was re-checked in exact arithmetic without the solver that found it."))
     return reasons
 
 
-def _why_not(splits: Sequence[SplitOutcome], chosen: SplitOutcome, unit: Wording) -> list[Wording]:
+def _why_not(splits: Sequence[SplitOutcome], chosen: SplitOutcome, unit: Wording, say: Say) -> list[Wording]:
     """Say why a rule that pays for contribution was passed over."""
     passed = [s for s in splits if s.rule in ORDER[:2] and s.rule != chosen.rule and s.in_core is False and s.tightest]
     text = marked("“{rule}” was not chosen: {count} members together would earn {amount} ({unit}) more on their own.")
-    return [said(text, rule=s.title, count=len(s.tightest[0].members), amount=f"{s.tightest[0].excess:.6g}", unit=unit) for s in passed]
+    return [say(text, rule=s.title, count=len(s.tightest[0].members), amount=f"{s.tightest[0].excess:.6g}", unit=unit) for s in passed]
 
 
-def _cautions(chosen: SplitOutcome, core_empty: bool | None, cost_of_stability: str | None, unit: Wording, names: Names) -> list[Wording]:
+def _cautions(
+    chosen: SplitOutcome, core_empty: bool | None, cost_of_stability: str | None, unit: Wording, names: Names, say: Say
+) -> list[Wording]:
     cautions = []
     if chosen.in_core is None:
-        cautions.append(said("There are too many members to look at every group: whether some group would walk out is not known."))
+        cautions.append(say("There are too many members to look at every group: whether some group would walk out is not known."))
     if core_empty and cost_of_stability is not None:
         text = marked("{amount} ({unit}) more would have to be shared out before nobody had a reason to leave.")
-        cautions.append(said(text, amount=cost_of_stability, unit=unit))
+        cautions.append(say(text, amount=cost_of_stability, unit=unit))
     if chosen.short:
-        cautions.append(said("Below their stand-alone value: {members}.", members=listing(chosen.short, names)))
+        cautions.append(say("Below their stand-alone value: {members}.", members=listing(chosen.short, names)))
     nothing = [g.members[0] for g in chosen.tightest if len(g.members) == 1 and abs(g.excess) <= NOTHING * max(1.0, abs(g.value))]
     if chosen.in_core and nothing:
         text = marked("No gain over working alone: {members}. Replacing them would cost the others nothing.")
-        cautions.append(said(text, members=listing(nothing, names)))
+        cautions.append(say(text, members=listing(nothing, names)))
     return cautions

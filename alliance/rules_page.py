@@ -12,6 +12,10 @@ PARTS = {
     "game": "For any game · 适用于任何博弈",
     "voting": "Power in voting games (`VotingGame`) · 投票博弈的权力指数",
     "claims": "Claims on an estate that is too small (`ClaimsGame`) · 债权分配",
+    "tree": "Networks to a source (`TreeGame`) · 连接到源头的网络",
+    "assignment": "Markets with two sides (`AssignmentGame`) · 双边市场",
+    "production": "Production from pooled resources (`ProductionGame`) · 共用资源生产",
+    "sequencing": "Queues for a machine (`SequencingGame`) · 排队",
 }
 
 

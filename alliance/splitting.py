@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 import allocation as al
+from alliance.binding import binding_groups
+from alliance.cost_words import in_sense
 from alliance.document import Check, GameOutcome, Group, Property, Skipped, SplitOutcome, Wording, said
 from alliance.language import marked
 from alliance.money import smallest_unit, to_money
 from alliance.naming import Names, listing, names_of
-from alliance.options import Unavailable, default_requests, request_title, rule_options
+from alliance.options import Unavailable, asked_rule, combines, request_title, requests_of, rule_options
 from alliance.recommendation import recommend
 from alliance.scenario.schema import RuleRequest, Scenario
 from alliance.uncertainty.outlook import left_out, outlook
 from alliance.valuation import GamePlan, wording
-from allocation.registry import find_rule
 
 __all__ = ["TIGHTEST", "game_properties", "split_game"]
 
 TIGHTEST = 5  # coalitions shown per split
 TABLE_PLAYERS = 20  # games up to this size are looked at coalition by coalition
 
-PROPERTIES: dict[str, Wording] = {
-    "superadditive": said("Two separate groups never lose by joining (superadditive)"),
-    "monotone": said("A newcomer never lowers what a group is worth (monotone)"),
-    "convex": said("The larger a group, the more a newcomer adds (convex)"),
-    "essential": said("Working together is worth more than working alone (essential)"),
+PROPERTIES = {
+    "superadditive": marked("Two separate groups never lose by joining (superadditive)"),
+    "monotone": marked("A newcomer never lowers what a group is worth (monotone)"),
+    "convex": marked("The larger a group, the more a newcomer adds (convex)"),
+    "essential": marked("Working together is worth more than working alone (essential)"),
 }
 WITNESSES = {
     "superadditive": marked("“{first}” and “{second}” are worth {by} more apart than together."),
@@ -47,17 +50,18 @@ def split_game(scenario: Scenario, plan: GamePlan) -> GameOutcome:
         The game.
     """
     game, unit, names = plan.game, scenario.alliance.decimals, names_of(scenario)
-    splits, skipped = _splits(scenario, plan)
+    splits, skipped, found = _splits(scenario, plan)
     alone = game.singles()
     invested = plan.investment(scenario)
     needed = al.cost_of_stability(game) if game.n <= TABLE_PLAYERS else None
     core_empty = None if needed is None else needed > 0
     shortfall = None if needed is None else f"{al.largest_remainder([needed], smallest_unit(unit))[0]:f}"
-    recommendation = recommend(splits, core_empty, shortfall, wording(scenario.alliance.unit), names)
+    recommendation = recommend(splits, core_empty, shortfall, wording(scenario.alliance.unit), names, game.sense)
     return GameOutcome(
         id=plan.id,
         title=plan.title,
         kind=plan.kind,
+        sense=plan.game.sense,
         chosen_by_selection=plan.chosen_by_selection,
         players=list(game.players),
         grand_value=game.grand_value,
@@ -72,21 +76,34 @@ def split_game(scenario: Scenario, plan: GamePlan) -> GameOutcome:
         recommendation=recommendation,
         notes=[*_notes(game, alone, names), *left_out(scenario, plan)],
         uncertainty=outlook(scenario, plan, splits, recommendation),
+        binding=binding_groups(game, found, {split.rule: split.title for split in splits}),
     )
 
 
-def _splits(scenario: Scenario, plan: GamePlan) -> tuple[list[SplitOutcome], list[Skipped]]:
+def _splits(scenario: Scenario, plan: GamePlan) -> tuple[list[SplitOutcome], list[Skipped], dict[str, al.Allocation]]:
+    """What every asked rule gives, what was left out, and the splits by rule as they were computed."""
+    asked = requests_of(scenario)
+    answers = {i: _answer(scenario, plan, one) for i, one in enumerate(asked) if not combines(scenario, one)}
+    plain = [answer for answer in answers.values() if isinstance(answer, al.Allocation)]
+    answers |= {i: _answer(scenario, plan, one, plain) for i, one in enumerate(asked) if combines(scenario, one)}
     splits, skipped = [], []
-    for request in scenario.allocation.rules or default_requests(scenario):
-        try:
-            found = al.split(plan.game, rule=request.rule, **rule_options(scenario, plan, request))
-        except Unavailable as missing:
-            skipped.append(Skipped(rule=request.rule, title=request_title(request), why=missing.why))
-        except al.AllocationError as error:
-            skipped.append(Skipped(rule=request.rule, title=request_title(request), why=_no_answer(error)))
+    for i, request in enumerate(asked):
+        answer = answers[i]
+        if isinstance(answer, Wording):
+            skipped.append(Skipped(rule=request.rule, title=request_title(request), why=answer))
         else:
-            splits.append(_outcome(scenario, plan.game, request, found))
-    return splits, skipped
+            splits.append(_outcome(scenario, plan.game, request, answer))
+    return splits, skipped, {asked[i].rule: answer for i, answer in answers.items() if isinstance(answer, al.Allocation)}
+
+
+def _answer(scenario: Scenario, plan: GamePlan, request: RuleRequest, others: Sequence[al.Allocation] = ()) -> al.Allocation | Wording:
+    """What a rule gives, or why it gives nothing."""
+    try:
+        return al.split(plan.game, rule=request.rule, **rule_options(scenario, plan, request, others))
+    except Unavailable as missing:
+        return missing.why
+    except al.AllocationError as error:
+        return _no_answer(error)
 
 
 def _no_answer(error: al.AllocationError) -> Wording:
@@ -95,7 +112,7 @@ def _no_answer(error: al.AllocationError) -> Wording:
 
 
 def _outcome(scenario: Scenario, game: al.Game, request: RuleRequest, found: al.Allocation) -> SplitOutcome:
-    description = find_rule(request.rule)
+    description = asked_rule(scenario, request)
     money, total = to_money(found.payoffs, scenario.alliance.decimals)
     stability = al.stability(game, found.payoffs)
     verdict = al.verify(game, found)
@@ -134,20 +151,21 @@ def game_properties(game: al.Game, names: Names) -> list[Property]:
     names
         What the members are called, for the witnesses.
     """
+    titles = {name: said(in_sense(text, game.sense)) for name, text in PROPERTIES.items()}
     if game.n > TABLE_PLAYERS:
-        return [Property(name=name, title=title, holds=None, witness=None) for name, title in PROPERTIES.items()]
+        return [Property(name=name, title=title, holds=None, witness=None) for name, title in titles.items()]
     found = al.properties(game)
     return [
-        Property(name=name, title=title, holds=getattr(found, name), witness=_witness(name, found.witnesses.get(name), names))
-        for name, title in PROPERTIES.items()
+        Property(name=name, title=title, holds=getattr(found, name), witness=_witness(game, name, found.witnesses.get(name), names))
+        for name, title in titles.items()
     ]
 
 
-def _witness(name: str, witness: al.Witness | None, names: Names) -> Wording | None:
+def _witness(game: al.Game, name: str, witness: al.Witness | None, names: Names) -> Wording | None:
     if witness is None:
         return None
     first, second = (listing(group, names) for group in (*witness.coalitions, (), ())[:2])
-    return said(WITNESSES[name], first=first, second=second, by=f"{witness.by:.6g}")
+    return said(in_sense(WITNESSES[name], game.sense), first=first, second=second, by=f"{witness.by:.6g}")
 
 
 def _notes(game: al.Game, alone: NDArray[np.float64], names: Names) -> list[Wording]:
@@ -157,4 +175,4 @@ def _notes(game: al.Game, alone: NDArray[np.float64], names: Names) -> list[Word
     text = marked(
         "Without loss to the others could leave: {members}. Every split that nobody walks out of gives them exactly what they earn alone."
     )
-    return [said(text, members=listing(idle, names))]
+    return [said(in_sense(text, game.sense), members=listing(idle, names))]

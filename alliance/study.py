@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
+import allocation as al
 from alliance.choice import choose
 from alliance.council.outcome import council_outcome
 from alliance.document import CouncilOutcome, Document, GameOutcome, MemberLine, SelectionOutcome, Source, Wording, said
 from alliance.language import Language
 from alliance.naming import listing, names_of
+from alliance.options import with_rules
+from alliance.partners.asking import with_questions
 from alliance.report.terms import term
 from alliance.scenario import Scenario, digest
 from alliance.splitting import split_game
-from alliance.valuation import plan_games, wording
+from alliance.valuation import plan_games, plan_of, wording
 
 __all__ = ["Step", "Study", "run"]
 
@@ -115,7 +119,16 @@ class _Timer:
         self.seconds[self.key] = round(perf_counter() - self.start, 4)
 
 
-def run(scenario: Scenario, *, select: bool = True, split: bool = True, progress: Callable[[Step], None] | None = None) -> Study:
+def run(
+    scenario: Scenario,
+    *,
+    select: bool = True,
+    split: bool = True,
+    rules: Sequence[str] | None = None,
+    game: al.Game | None = None,
+    questions: Mapping[str, Any] | None = None,
+    progress: Callable[[Step], None] | None = None,
+) -> Study:
     """Run a scenario: choose partners if it asks for it, split every game by every asked rule, look at the council if it has one.
 
     Ctrl-C keeps what is done so far and marks the document ``interrupted``.
@@ -128,12 +141,23 @@ def run(scenario: Scenario, *, select: bool = True, split: bool = True, progress
         False leaves the open project without partners.
     split
         False splits nothing; with ``select`` it chooses partners only, without it looks at the council only.
+    rules
+        Rules to compute in place of the scenario's, by name.
+    game
+        A game to split in place of those of the value part; its players are members. A file cannot hold one that is a function.
+    questions
+        Further looks at the selection in place of the scenario's: entries of its selection part such as ``compare`` or ``frontier``.
     progress
         Called at the start of every step.
 
     Returns
     -------
     Study
+
+    Raises
+    ------
+    ScenarioError
+        If a question makes no sense.
 
     Examples
     --------
@@ -143,10 +167,16 @@ def run(scenario: Scenario, *, select: bool = True, split: bool = True, progress
     'shapley'
     """
     state = _Run(progress)
-    selection = _select(scenario, state) if select else None
-    games = _split(scenario, selection, state) if split else []
-    council = _council(scenario, games, state) if split or not select else None
-    return Study(scenario, _document(scenario, selection, games, council, state), state.seconds)
+    selection = _select(with_questions(scenario, "questions", questions), state) if select else None
+    if selection is not None and questions:
+        selection = selection.model_copy(update={"asked": dict(questions)})
+    asked = with_rules(scenario, rules)
+    games = _split(asked, selection, state, game) if split else []
+    council = _council(asked, games, state) if split or not select else None
+    document = _document(scenario, selection, games, council, state)
+    if rules:
+        document = document.model_copy(update={"asked_rules": [one.rule for one in asked.allocation.rules]})
+    return Study(scenario, document, state.seconds)
 
 
 def _select(scenario: Scenario, state: _Run) -> SelectionOutcome | None:
@@ -156,9 +186,9 @@ def _select(scenario: Scenario, state: _Run) -> SelectionOutcome | None:
         return choose(scenario)
 
 
-def _split(scenario: Scenario, selection: SelectionOutcome | None, state: _Run) -> list[GameOutcome]:
+def _split(scenario: Scenario, selection: SelectionOutcome | None, state: _Run, game: al.Game | None = None) -> list[GameOutcome]:
     chosen = selection.chosen.members if selection and selection.chosen else None
-    plans = plan_games(scenario, chosen)
+    plans = plan_games(scenario, chosen) if game is None else [plan_of(game)]
     state.of = state.done + len(plans) + (scenario.council is not None)
     games = []
     try:
@@ -184,7 +214,7 @@ def _council(scenario: Scenario, games: list[GameOutcome], state: _Run) -> Counc
 def _status(selection: SelectionOutcome | None, interrupted: bool) -> str:
     if interrupted or (selection is not None and selection.interrupted):
         return "interrupted"
-    if selection is None or selection.status == "proved":
+    if selection is None or selection.complete:
         return "complete"
     return "infeasible" if selection.status == "infeasible" else "limit reached"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 import allocation as al
 from alliance.document import Wording, said
-from alliance.scenario.schema import Member, PairsValue, Project, ProjectsValue, RulesValue, Scenario, TableValue, Text
+from alliance.scenario.schema import Member, Project, ProjectsValue, Scenario, Text
 
-__all__ = ["GamePlan", "invested", "market_access", "plan_games", "project_game", "wording"]
+__all__ = ["GamePlan", "invested", "market_access", "plan_games", "plan_of", "project_game", "wording"]
 
 RESEARCH_ROLES = ("university", "institute")
 
@@ -56,34 +56,6 @@ def invested(member: Member, project: str | None = None) -> float:
 def wording(text: Text) -> Wording:
     """Return a scenario's text in both languages, each falling back on the other."""
     return Wording(zh=text.say("zh"), en=text.say("en"))
-
-
-def _players(scenario: Scenario, named: Sequence[str]) -> list[str]:
-    return list(named) or [m.id for m in scenario.members]
-
-
-def _table(scenario: Scenario, value: TableValue) -> al.Game:
-    worths: dict[Sequence[str], float] = {tuple(c.members): c.value for c in value.coalitions}
-    return al.TableGame.from_coalitions(worths, _players(scenario, value.players), missing=value.missing)
-
-
-def _rules(scenario: Scenario, value: RulesValue) -> al.Game:
-    rules = [al.Rule(r.value, needs=tuple(r.needs), without=tuple(r.without)) for r in value.rules]
-    return al.RuleGame(rules, _players(scenario, value.players))
-
-
-def _pairs(scenario: Scenario, value: PairsValue) -> al.Game:
-    players = _players(scenario, value.players)
-    alone = {m.id: m.stand_alone for m in scenario.members}
-    own = np.array([value.own.get(p, 0.0) if value.own else alone[p] for p in players])
-    given = [(p.a, p.b, p.value) for p in value.pairs] or [(r.a, r.b, r.synergy) for r in scenario.relations]
-    where = {p: i for i, p in enumerate(players)}
-    pair = np.zeros((len(players), len(players)))
-    for a, b, worth in given:
-        if a in where and b in where:
-            pair[where[a], where[b]] += worth
-            pair[where[b], where[a]] += worth
-    return al.PairwiseGame(own, pair, players)
 
 
 def project_game(scenario: Scenario, project: Project, players: Sequence[str]) -> al.Game:
@@ -141,11 +113,9 @@ def _project_plans(scenario: Scenario, value: ProjectsValue, chosen: Sequence[st
     return plans
 
 
-_WHOLE: dict[type, tuple[str, Callable[..., al.Game]]] = {
-    TableValue: ("table", _table),
-    RulesValue: ("rules", _rules),
-    PairsValue: ("pairs", _pairs),
-}
+def plan_of(game: al.Game) -> GamePlan:
+    """Return the plan of a game that does not come from a scenario's value part; its players are member ids."""
+    return GamePlan("alliance", said("The alliance as a whole"), "function", game)
 
 
 def plan_games(scenario: Scenario, chosen: Sequence[str] | None = None) -> list[GamePlan]:
@@ -161,5 +131,4 @@ def plan_games(scenario: Scenario, chosen: Sequence[str] | None = None) -> list[
     value = scenario.value
     if isinstance(value, ProjectsValue):
         return sorted(_project_plans(scenario, value, chosen), key=lambda plan: not plan.chosen_by_selection)
-    kind, build = _WHOLE[type(value)]
-    return [GamePlan("alliance", said("The alliance as a whole"), kind, build(scenario, value))]
+    return [GamePlan("alliance", said("The alliance as a whole"), value.kind, value.game(scenario))]

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import allocation as al
 from alliance.council.recheck import council_checks
 from alliance.document import Check, Document, GameOutcome
+from alliance.options import with_rules
 from alliance.recheck.facts import completeness_checks, fact_checks
 from alliance.recheck.game import game_checks
 from alliance.recheck.selection import selection_checks
-from alliance.scenario import Scenario, digest
+from alliance.scenario import Scenario, ScenarioError, digest
 from alliance.uncertainty.agreement import agree
 from alliance.uncertainty.outlook import outlook
-from alliance.valuation import GamePlan, plan_games
+from alliance.valuation import GamePlan, plan_games, plan_of
 
 __all__ = ["verify"]
 
 
-def verify(document: Document, scenario: Scenario) -> list[Check]:
+def verify(document: Document, scenario: Scenario, game: al.Game | None = None) -> list[Check]:
     """Re-check every claim of a document.
 
     Parameters
@@ -26,6 +28,8 @@ def verify(document: Document, scenario: Scenario) -> list[Check]:
         The outcome, for instance read from ``result.json``.
     scenario
         What it claims to be the outcome of.
+    game
+        The game that was split in place of those of the value part, if one was given to :func:`alliance.run`.
 
     Returns
     -------
@@ -39,16 +43,20 @@ def verify(document: Document, scenario: Scenario) -> list[Check]:
     >>> all(check.ok for check in verify(study.document, study.scenario))
     True
     """
-    return _checks(document, scenario)
+    return _checks(document, scenario, game)
 
 
-def _checks(document: Document, scenario: Scenario) -> list[Check]:
+def _checks(document: Document, scenario: Scenario, game: al.Game | None) -> list[Check]:
     same = digest(scenario) == document.scenario_digest
     first = Check(name="scenario", ok=same, detail="" if same else "the result was computed from another scenario")
     if not same:
         return [first]
+    try:
+        scenario = with_rules(scenario, document.asked_rules)
+    except ScenarioError as error:
+        return [first, Check(name="rules", ok=False, detail=str(error))]
     checks = [first, *fact_checks(document, scenario), *selection_checks(document, scenario)]
-    plans = _plans(document, scenario)
+    plans = _plans(document, scenario) if game is None else [plan_of(game)]
     checks += completeness_checks(document, scenario, plans)
     by_id = {plan.id: plan for plan in plans}
     known = [outcome for outcome in document.games if outcome.id in by_id]

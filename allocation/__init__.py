@@ -3,7 +3,7 @@
 from allocation.checks import Properties, Witness, properties
 from allocation.claims.registry import claims_rules, divide
 from allocation.claims.rule import ClaimsRule
-from allocation.errors import AllocationError, GameError, RuleError, TableTooLargeError
+from allocation.errors import AllocationError, EvaluationError, GameError, RuleError, TableTooLargeError
 from allocation.excess.analytic_center import analytic_center
 from allocation.excess.anti_nucleolus import anti_nucleolus
 from allocation.excess.chebyshev_center import chebyshev_center
@@ -56,6 +56,18 @@ from allocation.registry import rule_names, rules, split
 from allocation.result import Allocation, Proof
 from allocation.rounding import largest_remainder
 from allocation.rule import AllocationRule, Bilingual
+from allocation.sampling.chunks import ChunkedTable, semivalue_of_chunks, shapley_of_chunks
+from allocation.sampling.engines.cluster import DaskEngine
+from allocation.sampling.engines.engine import Engine, Failed
+from allocation.sampling.engines.executor import EngineExecutor
+from allocation.sampling.engines.processes import ProcessEngine
+from allocation.sampling.engines.threads import ThreadEngine
+from allocation.sampling.estimate import estimate
+from allocation.sampling.evaluation import Executor, GameExecutor
+from allocation.sampling.interactions import InteractionEstimate, estimate_interactions
+from allocation.sampling.least_core import sampled_least_core
+from allocation.sampling.result import Estimate
+from allocation.sampling.stability import EstimatedStability, estimated_stability
 from allocation.sharing.centroid import centroid
 from allocation.sharing.corrected_shapley import corrected_shapley
 from allocation.sharing.enpac import enpac
@@ -112,23 +124,35 @@ __all__ = [
     "Blocker",
     "BlockingOdds",
     "Check",
+    "ChunkedTable",
     "ClaimsGame",
     "ClaimsRule",
     "CoreEmptiness",
     "CoreRange",
     "CoreVertices",
     "CostGame",
+    "DaskEngine",
     "DualGame",
+    "Engine",
+    "EngineExecutor",
+    "Estimate",
+    "EstimatedStability",
+    "EvaluationError",
+    "Executor",
+    "Failed",
     "FunctionGame",
     "Game",
     "GameError",
+    "GameExecutor",
     "IndexDescription",
     "InducedSubgraphGame",
+    "InteractionEstimate",
     "IntervalGame",
     "IntervalShares",
     "MeetingRule",
     "PairwiseGame",
     "PowerIndex",
+    "ProcessEngine",
     "ProductionGame",
     "Project",
     "ProjectGame",
@@ -151,6 +175,7 @@ __all__ = [
     "SumGame",
     "TableGame",
     "TableTooLargeError",
+    "ThreadEngine",
     "Tight",
     "TreeGame",
     "Verification",
@@ -195,6 +220,9 @@ __all__ = [
     "ensc",
     "equal",
     "equal_surplus",
+    "estimate",
+    "estimate_interactions",
+    "estimated_stability",
     "gately",
     "in_core",
     "in_kernel",
@@ -231,14 +259,17 @@ __all__ = [
     "roles_of_voters",
     "rule_names",
     "rules",
+    "sampled_least_core",
     "scenario_tables",
     "scrb",
     "semivalue",
+    "semivalue_of_chunks",
     "sensitivity",
     "set_thread_count",
     "shapley",
     "shapley_batch",
     "shapley_interaction",
+    "shapley_of_chunks",
     "shapley_shubik",
     "simplified_modiclus",
     "simulate",

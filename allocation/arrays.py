@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from allocation.errors import GameError
 
-__all__ = ["finite_matrix", "finite_vector"]
+__all__ = ["finite_matrix", "finite_vector", "first_not_finite"]
+
+STRETCH = 2**16  # values added up together before asking whether one of them was bad
 
 
 def _numbers(values: ArrayLike, what: str) -> NDArray[np.float64]:
@@ -69,3 +73,26 @@ def finite_matrix(values: ArrayLike, what: str) -> NDArray[np.float64]:
     if array.ndim != 2:
         raise GameError(f"{what} must be a table of rows and columns, got {array.ndim} dimensions")
     return _finite(array, what)
+
+
+def first_not_finite(values: NDArray[Any]) -> int:
+    """Return the index of the first NaN or infinity, or -1. One pass at the speed of memory.
+
+    Parameters
+    ----------
+    values
+        Numbers of any precision, one dimension.
+
+    Examples
+    --------
+    >>> first_not_finite(np.array([1.0, np.inf, np.nan]))
+    1
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        for start in range(0, len(values), STRETCH):
+            stretch = values[start : start + STRETCH]
+            if not np.isfinite(stretch.sum()):  # a sum of finite numbers may leave the range too
+                bad = np.flatnonzero(~np.isfinite(stretch))
+                if bad.size:
+                    return start + int(bad[0])
+    return -1

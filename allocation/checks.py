@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from allocation.coalition import coalition_count, members_of
 from allocation.games.base import Game
+from allocation.kernels import worth_compiling
 from allocation.kernels.properties import worst_concave, worst_decrease, worst_difference, worst_marginal, worst_split
 from allocation.parallel import in_order
 
@@ -141,16 +142,19 @@ class _Look:
             return None
         count = coalition_count(self.game.n)
         ends = [count * k // CHUNKS for k in range(CHUNKS + 1)]
-        parts = in_order(lambda k: worst_split(self.table, ends[k], ends[k + 1]), range(CHUNKS))
+        search = worth_compiling(worst_split, 3**self.game.n // 2)
+        parts = in_order(lambda k: search(self.table, ends[k], ends[k + 1]), range(CHUNKS))
         return self._verdict(max(parts, key=lambda part: part[0]), "{0} and {1} earn {by:.6g} more apart than together")
 
     def convex(self) -> Witness | bool:
         """Search all pairs of players over all coalitions without them: that is enough."""
-        return self._verdict(worst_concave(self.table, self.game.n), "{0} and {1} earn {by:.6g} more than their union and their overlap")
+        search = worth_compiling(worst_concave, self.game.n**2 * self.table.size // 2)
+        return self._verdict(search(self.table, self.game.n), "{0} and {1} earn {by:.6g} more than their union and their overlap")
 
     def monotone(self) -> Witness | bool:
         """Search all newcomers of all coalitions."""
-        return self._verdict(worst_decrease(self.table, self.game.n), "{0} earns {by:.6g} more than {1}")
+        search = worth_compiling(worst_decrease, self.game.n * self.table.size)
+        return self._verdict(search(self.table, self.game.n), "{0} earns {by:.6g} more than {1}")
 
     def essential(self) -> Witness | bool:
         """Compare v(N) with what all earn alone."""
@@ -180,7 +184,8 @@ class _Look:
         """Group players who can replace each other."""
         groups: list[list[int]] = []
         for i in range(self.game.n):
-            home = next((group for group in groups if worst_difference(self.table, group[0], i) <= self.slack), None)
+            compare = worth_compiling(worst_difference, len(groups) * self.table.size)
+            home = next((group for group in groups if compare(self.table, group[0], i) <= self.slack), None)
             if home is None:
                 groups.append([i])
             else:
@@ -189,4 +194,5 @@ class _Look:
 
     def adding(self, alone: NDArray[np.float64]) -> tuple[str, ...]:
         """Find the players who add just this to every coalition."""
-        return self.game.names_of([i for i in range(self.game.n) if worst_marginal(self.table, i, alone[i]) <= self.slack])
+        compare = worth_compiling(worst_marginal, self.game.n * self.table.size)
+        return self.game.names_of([i for i in range(self.game.n) if compare(self.table, i, alone[i]) <= self.slack])

@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import comb, lcm
 
 import numpy as np
 from numpy.typing import NDArray
 
 from allocation.coalition import grand_mask, players_of_table, single_mask
+from allocation.exact_sums import WholeNumbers, sums_by_size
 
 __all__ = ["ExactTable", "as_fraction", "as_integers", "decimal_scale", "sums_by_player"]
 
 MAX_EXACT_INTEGER = 2.0**53  # above it float64 no longer holds every integer
+LISTED = 2**14  # values: fewer are a list of Python integers, which is read faster one by one than an array
 DECIMALS = 9  # decimal places tried before falling back to one fraction per value
 
 
@@ -107,6 +109,11 @@ def sums_by_player(entries: Sequence[int]) -> list[int]:
     return sums[::-1]
 
 
+def _alternating(parts: Sequence[Fraction], size: int, others: int) -> Fraction:
+    """Σ_k (-1)^k · C(others, k) · parts[size + k]."""
+    return sum(((-1) ** k * comb(others, k) * parts[size + k] for k in range(others + 1)), Fraction(0))
+
+
 @dataclass(frozen=True)
 class ExactTable:
     """All coalition values as integers over one denominator.
@@ -121,7 +128,7 @@ class ExactTable:
         Names; ``"1"`` to ``"n"`` when left out.
     """
 
-    numerators: list[int]
+    numerators: Sequence[int]
     denominator: int
     players: tuple[str, ...] = ()
 
@@ -131,7 +138,11 @@ class ExactTable:
 
     @classmethod
     def of(cls, table: NDArray[np.float64], players: tuple[str, ...] = ()) -> ExactTable:
-        """Read a float table exactly. O(2**n) time and memory."""
+        """Read a float table exactly. O(2**n) time and memory; decimals of large tables stay one array."""
+        if len(table) > LISTED:
+            scaled = decimal_scale(table)
+            if scaled is not None:
+                return cls(WholeNumbers(scaled[0].astype(np.int64)), scaled[1], players)
         return cls(*as_integers(table), players)
 
     @property
@@ -175,10 +186,15 @@ class ExactTable:
         parts
             n + 1 fractions: what one member of a coalition of each size gets of its dividend.
         """
-        common = lcm(*(part.denominator for part in parts))
-        factors = [int(part * common) for part in parts]
-        sums = sums_by_player([d * factors[mask.bit_count()] for mask, d in enumerate(self.dividends())])
-        return [Fraction(total, common * self.denominator) for total in sums]
+        n = self.n
+        # what a dividend gives goes back to the values it is made of: C(m, k) supersets of each size, with alternating signs
+        joint = [_alternating(parts, size, n - size) for size in range(n + 1)]
+        apart = [-_alternating(parts, size + 1, n - size - 1) for size in range(n)] + [Fraction(0)]
+        mine, every = sums_by_size(self.numerators)
+        common = lcm(*(weight.denominator for weight in (*joint, *apart)))
+        inside, outside = [int(w * common) for w in joint], [int(w * common) for w in apart]
+        totals = [sum(a * x + b * (y - x) for a, b, x, y in zip(inside, outside, sums, every, strict=True)) for sums in mine]
+        return [Fraction(total, common * self.denominator) for total in totals]
 
     def restricted(self, positions: Sequence[int]) -> ExactTable:
         """Return the subgame of some players, in the order given."""

@@ -1,7 +1,7 @@
 """Every allocation rule by name: what it means, its formula, its source, and the function that computes it.
 
-Adding a rule is one file that ends in a :class:`AllocationRule`, and one line in ``RULES`` below. Rules that only voting games or only
-claims games know come from the registries of those two; a name may stand for one rule of each domain.
+Adding a rule is one file that ends in a :class:`AllocationRule`, and one line in ``RULES`` below. Rules that only one kind of
+game knows come from the registries of those kinds; a name may stand for one rule of each domain.
 """
 
 from __future__ import annotations
@@ -25,8 +25,13 @@ from allocation.excess.nucleolus import NUCLEOLUS, PRENUCLEOLUS
 from allocation.excess.per_capita_nucleolus import PER_CAPITA_NUCLEOLUS, PER_CAPITA_PRENUCLEOLUS
 from allocation.excess.proportional_nucleolus import PROPORTIONAL_NUCLEOLUS
 from allocation.excess.weighted_nucleolus import WEIGHTED_NUCLEOLUS, WEIGHTED_PRENUCLEOLUS
+from allocation.games.assignment import AssignmentGame
 from allocation.games.base import Game
 from allocation.games.claims import ClaimsGame
+from allocation.games.own_rules import OWN_RULES
+from allocation.games.production import ProductionGame
+from allocation.games.sequencing import SequencingGame
+from allocation.games.tree import TreeGame
 from allocation.games.voting import VotingGame
 from allocation.result import Allocation
 from allocation.rule import AllocationRule, Domain
@@ -113,8 +118,18 @@ RULES: dict[str, AllocationRule] = _by_name(
 )
 
 
-_OF_DOMAIN: dict[Domain, dict[str, AllocationRule]] = {"game": RULES, "voting": _by_name(VOTING_RULES), "claims": _by_name(CLAIMS_ENTRIES)}
-_KINDS: dict[Domain, type[Game]] = {"voting": VotingGame, "claims": ClaimsGame}
+_KINDS: dict[Domain, type[Game]] = {
+    "voting": VotingGame,
+    "claims": ClaimsGame,
+    "tree": TreeGame,
+    "assignment": AssignmentGame,
+    "production": ProductionGame,
+    "sequencing": SequencingGame,
+}
+_OF_DOMAIN: dict[Domain, dict[str, AllocationRule]] = {
+    "game": RULES,
+    **{domain: _by_name(r for r in (*VOTING_RULES, *CLAIMS_ENTRIES, *OWN_RULES) if r.domain == domain) for domain in _KINDS},
+}
 
 
 def rule_names(domain: Domain | None = None) -> tuple[str, ...]:
@@ -134,7 +149,7 @@ def rules(domain: Domain | None = None) -> tuple[AllocationRule, ...]:
     Parameters
     ----------
     domain
-        ``"game"``: rules for any game; ``"voting"`` or ``"claims"``: rules that only those games have; None: all of them.
+        ``"game"``: rules for any game; ``"voting"``, ``"claims"``, ``"tree"`` …: rules that only those games have; None: all of them.
 
     Raises
     ------
@@ -192,8 +207,8 @@ def split(game: Game, rule: str, **options: Any) -> Allocation:
         The game to split.
     rule
         A name of :func:`rule_names`: of a rule for any game, of a power index for a :class:`VotingGame`, of a claims rule for a
-        :class:`ClaimsGame`. Where a name is both, as ``"proportional"`` for claims, options decide: with ``weights`` it is the one for
-        any game.
+        :class:`ClaimsGame`, of a point that only trees, markets, production or queues have for such a game. Where a name is both, as
+        ``"proportional"`` for claims, options decide: with ``weights`` it is the one for any game.
     **options
         The options of that rule, see :func:`rules`.
 

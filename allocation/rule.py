@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["AllocationRule", "Bilingual", "Domain", "Promise"]
 
 Promise = Literal["efficient", "symmetric", "dummy", "additive", "covariant", "homogeneous", "individually rational", "in the core"]
-Domain = Literal["game", "claims", "voting"]
+Domain = Literal["game", "claims", "voting", "tree", "assignment", "production", "sequencing"]
 
 
 class Bilingual(NamedTuple):
@@ -52,7 +52,7 @@ class AllocationRule:
     promises
         Axioms the rule keeps on every game; the contract of the tests checks just these.
     domain
-        What kind of game it splits: any ``"game"``, only ``"claims"`` on an estate, or only ``"voting"`` games.
+        What kind of game it splits: any ``"game"``, or only ``"claims"`` on an estate, ``"voting"`` games, or one of the structured kinds.
     landmarks_only
         Whether ``exact`` needs no table but only :class:`allocation.landmarks.Landmarks`, so that results for thousands of players can be
         re-checked too.

@@ -24,7 +24,10 @@ from allocation.proofs.none import NONE
 from allocation.proofs.power import POWER, check_power
 from allocation.proofs.projection import PROJECTION, check_projection
 from allocation.proofs.ranges import RANGES, check_ranges
+from allocation.proofs.sampled_rows import SAMPLED_ROWS, check_sampled_rows
+from allocation.proofs.searched_levels import SEARCHED_LEVELS, check_searched_levels
 from allocation.proofs.shadow_prices import SHADOW_PRICES, check_shadow_prices
+from allocation.proofs.standard_error import STANDARD_ERROR, check_standard_error
 from allocation.proofs.surpluses import SURPLUSES, check_surpluses
 from allocation.proofs.voting_levels import VOTING_LEVELS, check_voting_levels
 from allocation.result import Allocation
@@ -129,7 +132,10 @@ _CHECKERS: dict[str, Callable[[Game, Allocation], Outcome]] = {
     POWER: check_power,
     PROJECTION: check_projection,
     RANGES: check_ranges,
+    SEARCHED_LEVELS: check_searched_levels,
+    SAMPLED_ROWS: check_sampled_rows,
     SHADOW_PRICES: check_shadow_prices,
+    STANDARD_ERROR: check_standard_error,
     SURPLUSES: check_surpluses,
     BRACKET: check_bracket,
     VOTING_LEVELS: check_voting_levels,

@@ -7,22 +7,21 @@ covered and every role be present; a share of the pairs has a value from 1 to 59
 Soutif 2004). Coverage (:func:`coverage`): thirty capabilities at 15 %, levels from 1 to 5, needs of 4 by best or 9 by sum, no pairs. The
 random numbers are those of numpy's ``default_rng(seed)``.
 
-Run ``python -m benchmarks.selection`` for a Markdown table, ``python -m benchmarks.selection CASE [SEED]`` for one case as a JSON line.
+``alliance bench selection`` runs them with three seeds each; sizes are candidates.
 """
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import time
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
 
 import partner_select as ps
+from benchmarks.peers import peer, said
+from benchmarks.registry import Row, benchmark, main, timed
 
 ROLES = ("enterprise", "university", "institute")
 SEEDS = (0, 1, 2)
@@ -68,94 +67,90 @@ def coverage(n: int, seed: int) -> ps.Problem:
     return ps.Problem(pool, budget=float(int(0.8 * 8 * cost.mean())), size=(1, 8), needs=needs, objective=ps.Objective(coverage=1))
 
 
-CASES: dict[str, tuple[str, Callable[[int], ps.Problem], float, str]] = {
-    "n50": ("n=50, 20 % pairs, K=6", lambda s: alliance(50, 0.2, 6, s), 60.0, "proved < 0.5 s"),
-    "n100-10": ("n=100, 10 % pairs, K=8", lambda s: alliance(100, 0.1, 8, s), 60.0, "proved < 10 s"),
-    "n100-30": ("n=100, 30 % pairs, K=8", lambda s: alliance(100, 0.3, 8, s), 60.0, "proved < 10 s"),
-    "n500-1": ("n=500, 1 % pairs, K=8", lambda s: alliance(500, 0.01, 8, s), 60.0, "proved < 10 s"),
-    "n500-3": ("n=500, 3 % pairs, K=8", lambda s: alliance(500, 0.03, 8, s), 5.0, "gap ≤ 40 % in 5 s"),
-    "n500-100": ("n=500, 100 % pairs, K=8", lambda s: alliance(500, 1.0, 8, s), 5.0, "gap ≤ 20 % in 5 s"),
-    "qkp25": ("quadratic knapsack n=100, 25 %", lambda s: knapsack(100, 0.25, s), 60.0, "proved < 15 s"),
-    "qkp50": ("quadratic knapsack n=100, 50 %", lambda s: knapsack(100, 0.5, s), 60.0, "proved < 15 s"),
-    "qkp100": ("quadratic knapsack n=100, 100 %", lambda s: knapsack(100, 1.0, s), 60.0, "proved < 15 s"),
-    "coverage": ("coverage n=500, 30 capabilities", lambda s: coverage(500, s), 60.0, "proved < 5 s"),
+class Case(NamedTuple):
+    """A family of instances, what a run must reach, and how long it may search."""
+
+    label: str
+    make: Callable[[int, int], ps.Problem]
+    sizes: tuple[int, ...]
+    seconds: float  # for the proof
+    gap: float | None = None  # in percent, where no proof is asked for
+
+
+def _alliances(n: int, seed: int, share: float, most: int) -> ps.Problem:
+    return alliance(n, share, most, seed)
+
+
+def _knapsacks(n: int, seed: int, share: float) -> ps.Problem:
+    return knapsack(n, share, seed)
+
+
+CASES: dict[str, Case] = {
+    "select_six_20": Case("20 % pairs, K=6", partial(_alliances, share=0.2, most=6), (50,), 0.5),
+    "select_eight_10": Case("10 % pairs, K=8", partial(_alliances, share=0.1, most=8), (100,), 10),
+    "select_eight_30": Case("30 % pairs, K=8", partial(_alliances, share=0.3, most=8), (100,), 10),
+    "select_eight_1": Case("1 % pairs, K=8", partial(_alliances, share=0.01, most=8), (500,), 10),
+    "select_eight_3": Case("3 % pairs, K=8", partial(_alliances, share=0.03, most=8), (500,), 5, 40),
+    "select_eight_100": Case("100 % pairs, K=8", partial(_alliances, share=1.0, most=8), (500,), 5, 20),
+    "knapsack_25": Case("quadratic knapsack, 25 %", partial(_knapsacks, share=0.25), (100,), 15),
+    "knapsack_50": Case("quadratic knapsack, 50 %", partial(_knapsacks, share=0.5), (100,), 15),
+    "knapsack_100": Case("quadratic knapsack, 100 %", partial(_knapsacks, share=1.0), (100,), 15),
+    "select_coverage": Case("coverage, 30 capabilities", coverage, (500,), 5),
 }
+SEARCH = 60.0  # seconds a proof may take before we give up
+COMPLETE = 30.0  # seconds a frontier may take
 
 
-def measure(case: str, seed: int) -> dict[str, Any]:
-    """One case: a search of at most its time limit after the kernels are loaded; when the first set within 1 % was known."""
-    label, make, limit, must = CASES[case]
+def _near(found: ps.Selection, news: list[tuple[float, float]]) -> str:
+    """When the first set within 1 % of the final one was known."""
+    reached = [seconds for worth, seconds in news if found.objective is not None and worth >= 0.99 * found.objective]
+    return f", within 1 % after {min(reached):.2f} s" if reached else ""
+
+
+def _select(name: str, n: int) -> Iterator[Row]:
+    """One search per seed, after the kernels are loaded."""
+    case = CASES[name]
     ps.select(alliance(40, 0.2, 4, 99))
-    problem = make(seed)
-    news: list[tuple[float, float]] = []
-
-    def watch(objective: float | None, bound: float | None, seconds: float) -> None:
-        if objective is not None:
-            news.append((objective, seconds))
-
-    start = time.perf_counter()
-    found = ps.select(problem, time_limit=limit, progress=watch)
-    seconds = time.perf_counter() - start
-    near = min((s for worth, s in news if found.objective is not None and worth >= 0.99 * found.objective), default=None)
-    return {
-        "case": case,
-        "label": label,
-        "seed": seed,
-        "status": found.status.value,
-        "objective": found.objective,
-        "bound": found.bound,
-        "gap": found.gap,
-        "seconds": seconds,
-        "seconds_to_1_percent": near,
-        "solver": found.proof["solver"],
-        "verified": all(c.ok for c in ps.verify(problem, found)),
-        "must": must,
-    }
-
-
-def measure_frontier(seed: int) -> dict[str, Any]:
-    """The exact frontier of benefit and cost, n=50."""
-    ps.select(alliance(40, 0.2, 4, 99))
-    problem = alliance(50, 0.2, 6, seed)
-    start = time.perf_counter()
-    found = ps.frontier(problem, ("objective", "cost"), time_limit=120)
-    seconds = time.perf_counter() - start
-    return {
-        "case": "frontier",
-        "seed": seed,
-        "points": len(found.points),
-        "complete": found.complete,
-        "seconds": seconds,
-        "must": "< 30 s, complete",
-    }
-
-
-def main() -> None:
-    """Print one Markdown row per case and seed."""
-    print("| instance | seed | must reach | status | seconds | gap | objective | set within 1 % after, s | route | verified |")
-    print("|---|---|---|---|---|---|---|---|---|---|")
-    root = Path(__file__).resolve().parents[1]
-    for case in CASES:
-        for seed in SEEDS:
-            run = subprocess.run(
-                [sys.executable, "-m", "benchmarks.selection", case, str(seed)], cwd=root, capture_output=True, text=True, check=True
-            )
-            row = json.loads(run.stdout)
-            gap, near = (f"{100 * row['gap']:.1f} %" if row["gap"] is not None else "—"), row["seconds_to_1_percent"]
-            print(
-                f"| {row['label']} | {seed} | {row['must']} | {row['status']} | {row['seconds']:.2f} | {gap} | {row['objective']} "
-                f"| {'—' if near is None else f'{near:.2f}'} | {row['solver']} | {row['verified']} |",
-                flush=True,
-            )
     for seed in SEEDS:
-        row = measure_frontier(seed)
-        done = f"complete: {row['complete']} | {row['seconds']:.2f} | | {row['points']} points | | |"
-        print(f"| frontier of benefit and cost, n=50 | {seed} | {row['must']} | {done} |", flush=True)
+        problem, news = case.make(n, seed), []
+
+        def watch(objective: float | None, bound: float | None, seconds: float, heard: list[Any] = news) -> None:
+            if objective is not None:
+                heard.append((objective, seconds))
+
+        start = time.perf_counter()
+        found = ps.select(problem, time_limit=SEARCH if case.gap is None else case.seconds, progress=watch)
+        yield _row(case, n, seed, found, time.perf_counter() - start, _near(found, news), ps.verify(problem, found))
+
+
+def _row(case: Case, n: int, seed: int, found: ps.Selection, seconds: float, near: str, checks: Any) -> Row:
+    gap = None if found.gap is None else 100 * found.gap
+    note = f"{found.proof['solver']}{near}"
+    wrong = "" if all(check.ok for check in checks) else "not verified"
+    if case.gap is not None:
+        what = f"certified gap after {case.seconds:g} s: {case.label}"
+        return Row(what, f"{n}, seed {seed}", gap, "limit", case.gap, 1, "%", note, wrong or ("" if gap is not None else "no set found"))
+    unproved = "" if found.status is ps.Status.OPTIMAL else f"not proved, gap {'unknown' if gap is None else f'{gap:.1f} %'}"
+    return Row(f"best set, proved: {case.label}", f"{n}, seed {seed}", seconds, "limit", case.seconds, 1, note=note, fault=wrong or unproved)
+
+
+for name, case in CASES.items():
+    must = f"proved within {case.seconds:g} s" if case.gap is None else f"gap of at most {case.gap:g} % after {case.seconds:g} s"
+    benchmark("selection", must, case.sizes, of="candidates", name=name)(partial(_select, name))
+
+
+@benchmark("selection", "complete within 30 s", (50,), of="candidates")
+def frontier_of_two(n: int) -> Iterator[Row]:
+    """The exact frontier of benefit and cost."""
+    ps.select(alliance(40, 0.2, 4, 99))
+    for seed in SEEDS:
+        problem = alliance(n, 0.2, 6, seed)
+        start = time.perf_counter()
+        found = ps.frontier(problem, ("objective", "cost"), time_limit=4 * COMPLETE)
+        seconds = time.perf_counter() - start
+        note, fault = f"{len(found.points)} points", "" if found.complete else "not complete"
+        yield Row("exact frontier of benefit and cost", f"{n}, seed {seed}", seconds, "limit", COMPLETE, 1, note=note, fault=fault)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        seed = int(sys.argv[2]) if len(sys.argv) > 2 else SEEDS[0]
-        print(json.dumps(measure_frontier(seed) if sys.argv[1] == "frontier" else measure(sys.argv[1], seed)))
-    else:
-        main()
+    main("selection")

@@ -215,7 +215,7 @@ def select(
     progress
         Called in this thread with (incumbent or None, bound or None, seconds since the start) whenever there is news.
     route
-        How to prove: ``"cp-sat"``, ``"branch-and-bound"``, ``"milp"``, or ``"auto"`` for the one that fits best.
+        How to prove: ``"cp-sat"``, ``"branch-and-bound"``, ``"milp"``, ``"enumeration"``, or ``"auto"`` for the one that fits best.
 
     Returns
     -------

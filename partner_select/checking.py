@@ -55,6 +55,8 @@ def check_positions(problem: Problem, members: Iterable[int]) -> Verdict:
     checks = tuple(found for constraint in CONSTRAINTS for found in constraint.check(problem, chosen))
     terms, total = {}, Fraction(0)
     for term in TERMS:
+        if not term.applies(problem):
+            continue
         weight, amount = term.weight(problem), term.amount(problem, chosen)
         total += weight * amount
         terms[term.name] = TermValue(float(amount), float(weight), float(weight * amount))

@@ -9,6 +9,7 @@ from partner_select.checking import check
 from partner_select.model import Check
 from partner_select.problem import Problem
 from partner_select.selection import TermValue
+from partner_select.stable import SplitPreview, split_preview
 
 __all__ = ["ComparedSet", "compare"]
 
@@ -36,6 +37,8 @@ class ComparedSet:
         limits are broken for more. None when none is feasible.
     only_here
         Members that are in no other compared set.
+    split
+        How it would split its joint value, where rules were named.
     """
 
     label: str
@@ -46,9 +49,10 @@ class ComparedSet:
     terms: Mapping[str, TermValue]
     behind: float | None
     only_here: tuple[str, ...]
+    split: SplitPreview | None = None
 
 
-def compare(problem: Problem, sets: Mapping[str, Iterable[str]]) -> tuple[ComparedSet, ...]:
+def compare(problem: Problem, sets: Mapping[str, Iterable[str]], rules: Iterable[str] = ()) -> tuple[ComparedSet, ...]:
     """Return the sets with every number a council asks about, in the order given; exact, without a solver.
 
     Parameters
@@ -57,6 +61,8 @@ def compare(problem: Problem, sets: Mapping[str, Iterable[str]]) -> tuple[Compar
         Limits and objective.
     sets
         Label to names of members.
+    rules
+        Rules by which each set's joint value is split, see :func:`partner_select.split_preview`; an empty set gets no split.
 
     Raises
     ------
@@ -70,6 +76,7 @@ def compare(problem: Problem, sets: Mapping[str, Iterable[str]]) -> tuple[Compar
     >>> [(s.label, s.objective, s.feasible, s.behind) for s in compare(problem, {"ours": ["A", "C"], "theirs": ["A", "B"]})]
     [('ours', 4.0, True, 0.0), ('theirs', 5.0, False, -1.0)]
     """
+    asked = tuple(rules)
     verdicts = {label: check(problem, members) for label, members in sets.items()}
     feasible = [v.exact_objective for v in verdicts.values() if v.feasible]
     best = max(feasible, default=None)
@@ -79,5 +86,6 @@ def compare(problem: Problem, sets: Mapping[str, Iterable[str]]) -> tuple[Compar
         behind = None if best is None else float(best - v.exact_objective)
         broken = tuple(c for c in v.checks if not c.ok)
         alone = tuple(name for name in v.members if name not in others)
-        rows.append(ComparedSet(label, v.members, v.feasible, broken, v.objective, v.terms, behind, alone))
+        split = split_preview(problem, v.members, asked) if asked and v.members else None
+        rows.append(ComparedSet(label, v.members, v.feasible, broken, v.objective, v.terms, behind, alone, split))
     return tuple(rows)

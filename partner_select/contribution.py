@@ -40,11 +40,13 @@ class CandidateRow:
     worth
         ``best_with - best_without``: what the candidate brings; negative when it would cost something to take it in.
     value_to_get_in
-        For outsiders: by how much its own value would have to rise to be in a best set.
+        For outsiders: by how much its own value would have to rise to be in a best set; None where a limit on shares looks at values.
     cost_to_get_in
-        For outsiders, where the objective weighs costs: by how much its cost would have to fall, if that is enough; else None.
+        For outsiders, where the objective weighs costs: by how much its cost would have to fall, if that is enough and no limit on shares
+        looks at costs; else None.
     synergy_to_get_in
-        For outsiders: how much synergy with the other members of its best set would have to be added in all.
+        For outsiders: how much synergy with the other members of its best set would have to be added in all; None where the core of
+        these pairs is a limit.
     comes, goes
         Who enters and who leaves, compared with the explained set, in the best set of the other kind.
     proved
@@ -141,6 +143,12 @@ def _shortfall(missing: Fraction, weight: float, most: Fraction | None = None) -
     return None if most is not None and needed > most else float(needed)
 
 
+def _free_to_change(problem: Problem) -> tuple[bool, bool, bool]:
+    """Whether more value, less cost and more synergy of one candidate leave every set allowed that is: shares and cores they may not."""
+    shared, split = problem.risk.max_share, problem.risk.core_margin is not None and problem.joint is None
+    return "value" not in shared, "cost" not in shared, not split
+
+
 def _row(problem: Problem, members: frozenset[int], here: Fraction, i: int, asker: Asker) -> CandidateRow:
     chosen, name, weights = i in members, problem.pool.names[i], problem.objective
     other = asker.ask(problem, [forced(problem, i, not chosen)])
@@ -150,8 +158,9 @@ def _row(problem: Problem, members: frozenset[int], here: Fraction, i: int, aske
     missing = None if chosen or worth is None else max(Fraction(0), -worth)
     values = cost = synergy = None
     if missing is not None:
-        values, synergy = _shortfall(missing, weights.value), _shortfall(missing, weights.synergy)
-        cost = _shortfall(missing, weights.cost, as_fraction(problem.pool.cost[i]))
+        value_counts, cost_counts, synergy_counts = _free_to_change(problem)
+        values, synergy = _shortfall(missing, weights.value * value_counts), _shortfall(missing, weights.synergy * synergy_counts)
+        cost = _shortfall(missing, weights.cost * cost_counts, as_fraction(problem.pool.cost[i]))
     there: frozenset[int] = frozenset() if other is None or found is None else frozenset(problem.pool.positions(other.members))
     changed = found is not None
     return CandidateRow(

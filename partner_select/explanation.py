@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, TypedDict
 
 from partner_select.best_set import require_settings
 from partner_select.interrupt import Interrupt
-from partner_select.model import Limit, Variables, limits_of
-from partner_select.model.differ import away_from
-from partner_select.model.scaling import Part
+from partner_select.model import Limit, limits_of
 from partner_select.problem import Problem
-from partner_select.solve import Answer, Settings, solve
+from partner_select.questions import Question
 
 __all__ = ["Clash", "why_infeasible"]
 
@@ -32,70 +29,6 @@ class Clash(TypedDict):
     sentence: str
 
 
-@dataclass
-class _Question:
-    """Asks the solver about subsets of the limits until time is up."""
-
-    problem: Problem
-    seed: int
-    deadline: float
-    interrupt: Interrupt
-
-    def once(self, variables: Variables, guards: Sequence[Any] = ()) -> Answer:
-        """Ask the solver, if there is time."""
-        left = self.deadline - time.monotonic()
-        if left <= 0 or self.interrupt.wanted:
-            return Answer("unknown")
-        return solve(variables, Settings(left, self.seed), self.interrupt, guards=guards)
-
-    def ask(self, variables: Variables, limits: Sequence[Limit]) -> Answer:
-        """Solve; a set that only rounding let through is cut off and the question asked again."""
-        while (answer := self.once(variables)).members is not None:
-            if all(limit.holds(answer.members) for limit in limits):
-                break
-            away_from(self.problem.pool.n, answer.members).add(variables)
-        return answer
-
-    def model(self, limits: Sequence[Limit]) -> Variables:
-        """A model of these limits alone."""
-        variables = Variables.of(self.problem.pool.n, self.problem.pool.n)
-        for limit in limits:
-            limit.add(variables)
-        return variables
-
-    def core(self, limits: Sequence[Limit]) -> tuple[Answer, list[Limit]]:
-        """Some clashing limits, by switching each on through an assumption."""
-        variables = Variables.of(self.problem.pool.n, self.problem.pool.n)
-        guards = [variables.model.new_bool_var(f"limit{k}") for k in range(len(limits))]
-        for limit, guard in zip(limits, guards, strict=True):
-            limit.add(variables, guard)
-        answer = self.once(variables, guards)
-        if answer.members is None:
-            return answer, [limits[k] for k in answer.core] or list(limits)
-        return self.ask(self.model(limits), limits), list(limits)  # cuts of the exact question would take blame from the limits
-
-    def shrink(self, limits: list[Limit]) -> tuple[list[Limit], bool]:
-        """Leave out every limit without which the rest still clashes; deletion filter, one question per limit."""
-        kept, minimal = list(limits), True
-        for limit in limits:
-            rest = [other for other in kept if other is not limit]
-            status = self.ask(self.model(rest), rest).status
-            if status == "infeasible":
-                kept = rest
-            minimal = minimal and status != "unknown"
-        return kept, minimal
-
-    def reachable(self, limit: Limit, others: Sequence[Limit]) -> Fraction | None:
-        """How near the others let any set come to the limit, if that is settled exactly."""
-        variables = self.model(others)
-        row = limit.coefficients
-        worth = Fraction(-1 if limit.sense == "at most" else 1, row.denominator)
-        variables.parts.append(Part(limit.source, variables.chosen, row.numerators, worth))
-        exact = variables.maximise().error == 0
-        answer = self.ask(variables, others)
-        return limit.used(answer.members) if exact and answer.status == "optimal" and answer.members is not None else None
-
-
 def _sentence(limits: Sequence[Limit], found: Sequence[Fraction | None]) -> str:
     parts = []
     for limit, reachable in zip(limits, found, strict=True):
@@ -109,7 +42,7 @@ def _sentence(limits: Sequence[Limit], found: Sequence[Fraction | None]) -> str:
     return "No set of partners keeps all of these limits at once: " + "; ".join(parts) + "."
 
 
-def _explain(question: _Question, limits: Sequence[Limit]) -> Clash:
+def _explain(question: Question, limits: Sequence[Limit]) -> Clash:
     answer, core = question.core(limits)
     if answer.status == "unknown":
         return Clash(
@@ -139,7 +72,8 @@ def why_infeasible(problem: Problem, time_limit: float = 60.0, seed: int = 0) ->
     -------
     Clash
         Plain data. Every limit carries ``"limit"``: ``budget size_min size_max role_min role_max include exclude conflict need
-        expected_loss``, its parameters (``role``, ``capability``, ``member``, ``members`` …) and, as far as it was settled,
+        expected_loss class_budget count_min count_max cover either one_of implies stranger_pairs strangers success variance cvar share
+        robust_budget outside core``, its parameters (``role``, ``capability``, ``member``, ``members`` …) and, as far as it was settled,
         ``allowed`` and ``needed_at_least``, or ``required`` and ``possible_at_most``: how far it would have to give way if the other
         limits named stay. With ``minimal`` true, the clash disappears when any one of them is dropped (another clash may remain).
 
@@ -162,4 +96,4 @@ def why_infeasible(problem: Problem, time_limit: float = 60.0, seed: int = 0) ->
     """
     require_settings(time_limit, seed, 1)
     with Interrupt() as interrupt:
-        return _explain(_Question(problem, seed, time.monotonic() + time_limit, interrupt), limits_of(problem))
+        return _explain(Question(problem, seed, time.monotonic() + time_limit, interrupt), limits_of(problem))

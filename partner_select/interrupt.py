@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from types import FrameType, TracebackType
-from typing import Any
+from typing import Any, ClassVar
 
 __all__ = ["Interrupt"]
 
@@ -13,8 +13,11 @@ __all__ = ["Interrupt"]
 class Interrupt:
     """Context in which the first Ctrl-C only sets ``wanted``.
 
-    Signals reach the main thread only; entered elsewhere, or where another program part owns the signal, it changes nothing.
+    Signals reach the main thread only; entered elsewhere, or where another program part owns the signal, it changes nothing. Entered
+    inside another one, it is that one: several questions in a row share one wish to stop.
     """
+
+    _outer: ClassVar[Interrupt | None] = None
 
     def __init__(self) -> None:
         self.wanted = False
@@ -26,11 +29,16 @@ class Interrupt:
         self.wanted = True
 
     def __enter__(self) -> Interrupt:
-        if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        if threading.current_thread() is not threading.main_thread():
+            return self
+        if Interrupt._outer is not None:
+            return Interrupt._outer
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
             self._before = signal.signal(signal.SIGINT, self._note)
+            Interrupt._outer = self
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._before is not None:
             signal.signal(signal.SIGINT, self._before)
-            self._before = None
+            self._before = Interrupt._outer = None

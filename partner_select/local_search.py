@@ -1,4 +1,5 @@
-"""A good set in a moment: tabu search from many starts, compiled; small problems are climbed without loading a compiler.
+"""A good set in a moment: tabu search from many starts, compiled; small problems are climbed without loading a compiler, and so are
+problems with terms and limits that the kernel does not know.
 
 The amount of work is counted, not timed, so that the same seed finds the same set on any machine; a deadline or an interruption can
 only end it earlier.
@@ -46,7 +47,7 @@ def find_incumbent(problem: Problem, limits: Sequence[Limit], seed: int, deadlin
     interrupt
         Ends the search when it is wanted.
     """
-    if problem.pool.n <= SMALL:
+    if problem.pool.n <= SMALL or not _walkable(problem, limits):
         return climbed(problem, limits, seed, deadline, interrupt)
     best, worth = None, None
     for found in _tabu_searches(problem, limits, seed, deadline, interrupt):
@@ -56,6 +57,12 @@ def find_incumbent(problem: Problem, limits: Sequence[Limit], seed: int, deadlin
             if worth is None or value > worth:
                 best, worth = found, value
     return best
+
+
+def _walkable(problem: Problem, limits: Sequence[Limit]) -> bool:
+    from partner_select.landscape import walkable
+
+    return walkable(problem, limits)
 
 
 def _tabu_searches(

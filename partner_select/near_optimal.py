@@ -40,7 +40,13 @@ class NearOptimal:
 
 
 def alternatives(
-    problem: Problem, k: int = 5, differ_by: int = 1, time_limit: float = 60.0, seed: int = 0, workers: int = 1
+    problem: Problem,
+    k: int = 5,
+    differ_by: int = 1,
+    time_limit: float = 60.0,
+    seed: int = 0,
+    workers: int = 1,
+    best: Selection | None = None,
 ) -> tuple[Selection, ...]:
     """Return up to k partner sets, best first, each different enough from every earlier one.
 
@@ -56,6 +62,8 @@ def alternatives(
         Seconds for all together.
     seed, workers
         As for :func:`select`.
+    best
+        What :func:`select` found for this problem, if that is known: it is then the first set, and not searched for again.
 
     Returns
     -------
@@ -79,8 +87,9 @@ def alternatives(
     problems = [f"{name}: must be a whole number from 1, got {x!r}" for name, x in (("k", k), ("differ_by", differ_by)) if not _positive(x)]
     if problems:
         raise SelectionError(problems)
-    start, found = time.monotonic(), list[Selection]()
-    avoid: list[tuple[frozenset[int], int]] = []
+    start = time.monotonic()
+    found = [] if best is None or best.objective is None else [best]
+    avoid = [(frozenset(problem.pool.positions(selection.members)), differ_by) for selection in found]
     with Interrupt() as interrupt:
         while len(found) < k and not interrupt.wanted and (left := time_limit - (time.monotonic() - start)) > 0:
             selection = best_set(problem, Settings(left, seed, workers), interrupt, avoid=avoid)

@@ -22,6 +22,7 @@ from partner_select.exact import ExactVector
 from partner_select.interrupt import Interrupt
 from partner_select.model import TERMS, Limit, Term
 from partner_select.model.limit import plain
+from partner_select.model.term import Held
 from partner_select.problem import Objective, Problem
 from partner_select.selection import Selection, Status
 from partner_select.variants import Asker
@@ -98,6 +99,25 @@ class _Side:
         return Limit(f"{self.name}_at_most", "at most", self.numbers, bound, self.name, f"{self.name} of {plain(bound)} or less")
 
 
+@dataclass(frozen=True)
+class _HeldSide:
+    """An objective to be made small that a limit of its own kind can hold."""
+
+    held: Held
+
+    def better_than(self, good: Fraction) -> Limit:
+        """The limit "less than this by a step"; goods are larger when better."""
+        return self.held.at_most(-good - self.held.step)
+
+
+def _side(problem: Problem, term: Term) -> _Side | _HeldSide | None:
+    """The term as something that a limit can hold, None where none can."""
+    numbers = _per_member(problem, term)
+    if numbers is not None:
+        return _Side(term.name, numbers, term.sign)
+    return None if term.held is None else _HeldSide(term.held(problem))
+
+
 def _per_member(problem: Problem, term: Term) -> ExactVector | None:
     """The term as a sum over members, None where it is not one."""
     most = term.majorant(problem)
@@ -112,7 +132,7 @@ class _Search:
     problem: Problem
     main: Problem
     goods: tuple[Callable[[frozenset[int]], Fraction], ...]
-    sides: tuple[_Side, ...]
+    sides: tuple[_Side | _HeldSide, ...]
     asker: Asker
 
     def best(self, limits: Sequence[Limit]) -> _Found | None:
@@ -165,22 +185,22 @@ def _good(problem: Problem, name: str) -> Callable[[frozenset[int]], Fraction]:
     return lambda members: term.sign * term.amount(problem, members)
 
 
-def _ordered(problem: Problem, objectives: Sequence[str]) -> tuple[list[str], tuple[_Side, ...]]:
+def _ordered(problem: Problem, objectives: Sequence[str]) -> tuple[list[str], tuple[_Side | _HeldSide, ...]]:
     """The objectives with the one that no limit can hold first, and the others as sides."""
-    terms = {t.name: t for t in TERMS}
+    terms = {t.name: t for t in TERMS if t.applies(problem)}
     known = [OBJECTIVE, *terms]
     problems = [f"objectives: {name!r} must be one of {', '.join(known)}" for name in objectives if name not in known]
     if not 2 <= len(objectives) <= MOST_OBJECTIVES or len(set(objectives)) != len(objectives):
         problems.append(f"objectives: two or three different ones are needed, got {list(objectives)}")
     if problems:
         raise SelectionError(problems)
-    numbers = {name: None if name == OBJECTIVE else _per_member(problem, terms[name]) for name in objectives}
-    joint = [name for name in objectives if numbers[name] is None]
+    held = {name: None if name == OBJECTIVE else _side(problem, terms[name]) for name in objectives}
+    joint = [name for name in objectives if held[name] is None]
     if len(joint) > 1:
         raise SelectionError(f"objectives: only one may depend on more than single members, got {joint}; put the others into limits")
     first = joint[0] if joint else objectives[0]
     others = [name for name in objectives if name != first]
-    sides = [_Side(name, vector, terms[name].sign) for name in others if (vector := numbers[name]) is not None]
+    sides = [side for name in others if (side := held[name]) is not None]
     return [first, *others], tuple(sides)
 
 
@@ -194,8 +214,9 @@ def frontier(
     problem
         The problem; its limits hold for every point.
     objectives
-        Two or three of ``"objective"`` (the problem's own), ``"value"``, ``"synergy"``, ``"coverage"`` (larger is better), ``"cost"``,
-        ``"expected_loss"`` (smaller is better). At most one of them may be more than a sum over single members.
+        Two or three of ``"objective"`` (the problem's own), ``"value"``, ``"synergy"``, ``"coverage"``, ``"joint_value"`` (larger is
+        better), ``"cost"``, ``"expected_loss"``, ``"variance"``, ``"cvar"`` (smaller is better), as far as the problem has what they
+        are about. At most one of those that are to be large may be more than a sum over single members.
     time_limit
         Seconds for everything; when it is reached, the points found so far are returned with ``complete`` False.
     seed, workers

@@ -11,8 +11,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from partner_select.errors import SelectionError
 from partner_select.exact import ExactVector
+from partner_select.joint import JointValue, game_of_pool
+from partner_select.labels import read_labels
 from partner_select.pairs import Groups, Pairs, read_groups, read_pairs
 from partner_select.reading import Findings, identity
+from partner_select.risk_data import read_risk
 
 __all__ = ["Pool"]
 
@@ -43,6 +46,19 @@ class Pool:
         float[n, n], or a scipy sparse matrix.
     groups
         Worth that appears when a whole group is chosen: a mapping of name tuples.
+    labels
+        Further sorts of label, for instance ``{"region": [...], "stage": [...]}``: per candidate a value, a list of values, or None.
+    cost_classes
+        Costs in other units, for instance ``{"staff": [...]}``: float[n] each, at least 0. They are held against
+        ``Problem(budgets=...)`` and are no part of ``cost``.
+    covariance
+        float[n, n], symmetric and positive semidefinite: covariances of what the candidates bring, money squared.
+    loss_scenarios
+        float[s, n], loss of every candidate in every scenario; a gain is negative. See :func:`partner_select.one_factor_losses`.
+    scenario_probability
+        float[s], at least 0, adding up to 1; default all equal.
+    cost_deviation
+        float[n], at least 0: by how much each cost may come out higher.
 
     Raises
     ------
@@ -69,6 +85,12 @@ class Pool:
         loss: ArrayLike | None = None,
         pairs: Any = None,
         groups: Mapping[tuple[str, ...], float] | None = None,
+        labels: Mapping[str, Sequence[str | Iterable[str] | None]] | None = None,
+        cost_classes: Mapping[str, ArrayLike] | None = None,
+        covariance: ArrayLike | None = None,
+        loss_scenarios: ArrayLike | None = None,
+        scenario_probability: ArrayLike | None = None,
+        cost_deviation: ArrayLike | None = None,
     ) -> None:
         found = Findings()
         if isinstance(names, str):
@@ -81,11 +103,15 @@ class Pool:
         self.cost = found.numbers("cost", cost, (self.n,), low=0)
         self.failure = found.numbers("failure", failure, (self.n,), low=0, high=1)
         self.loss = found.numbers("loss", loss, (self.n,), low=0)
-        self.has_cost, self.has_loss = cost is not None, failure is not None and loss is not None
+        self.has_cost, self.has_failure, self.has_loss = cost is not None, failure is not None, failure is not None and loss is not None
         self.capability_names, self.capabilities = self._capabilities(found, capabilities, capability_names)
         self.roles = self._roles(found, roles)
         self.pairs: Pairs = read_pairs(found, pairs, self._where)
         self.groups: Groups = read_groups(found, groups, self._where)
+        self.labels = read_labels(found, labels, self.n)
+        classes = found.distinct("cost_classes", cost_classes or {})
+        self.cost_classes = {c: found.numbers(f"cost_classes[{c!r}]", (cost_classes or {})[c], (self.n,), low=0) for c in classes}
+        self.risk = read_risk(found, self.n, covariance, loss_scenarios, scenario_probability, cost_deviation)
         found.stop()
 
     def _capabilities(
@@ -153,3 +179,8 @@ class Pool:
     def exact_expected_loss(self) -> ExactVector:
         """``failure * loss`` as exact numbers."""
         return ExactVector.of(self.failure) * ExactVector.of(self.loss)
+
+    @cached_property
+    def joint(self) -> JointValue:
+        """Own values, pairs and groups as a game: what a set would split where the problem has no game of its own."""
+        return game_of_pool(self)

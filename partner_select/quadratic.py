@@ -20,9 +20,10 @@ from partner_select.problem import Problem
 
 __all__ = ["Quadratic"]
 
-UNPRICED = ("conflict", "include", "exclude", "differ", "size_max")  # pairs, fixing and counting say more about these than a price does
+# pairs, fixing and counting say more about these than a price does
+UNPRICED = ("conflict", "include", "exclude", "differ", "size_max", "implies")
 # limits that the partners of every single candidate are held to as well; the first one present
-KNAPSACKS = ("cost_at_most", "budget", "expected_loss_at_most", "expected_loss")
+KNAPSACKS = ("cost_at_most", "budget", "robust_budget", "expected_loss_at_most", "expected_loss", "class_budget")
 PRICED = 64  # limits that get a price, at most: further ones are kept by the search alone
 FINEST = 2**10  # multipliers are multiples of 1/1024 of a unit: finer ones did not move a bound by a unit
 EXACT = 2**52  # float64 holds multiples of the grid exactly below EXACT / grid
@@ -53,7 +54,9 @@ class Quadratic:
     grid
         Multipliers are multiples of ``1 / grid``.
     exact
-        Whether objective and rows say exactly what the problem says.
+        Whether objective and rows say exactly what the problem says, but for sets that ``rounded`` rows let through.
+    rounded
+        Whether rows let sets through that the limits refuse: by rounding, or until they are cut off.
     """
 
     open: NDArray[np.int64]
@@ -70,6 +73,7 @@ class Quadratic:
     constant: Fraction
     grid: float
     exact: bool
+    rounded: bool
 
     @classmethod
     def of(cls, problem: Problem, limits: Sequence[Limit]) -> Quadratic:
@@ -93,7 +97,8 @@ class Quadratic:
         pair = _without_forbidden(pair, rows, room)
         most = max(0, min(most_members(problem) - len(inside), len(left)))
         constant += unit * int(worth)
-        return cls(left, inside, own, pair, rows, room, priced, knapsack, most, unit, error, constant, grid, exact and same)
+        rounded = not all(limit.is_exact for limit in limits)
+        return cls(left, inside, own, pair, rows, room, priced, knapsack, most, unit, error, constant, grid, exact and same, rounded)
 
     def worth(self, bound: Fraction) -> Fraction:
         """Return a bound in whole units as a bound on the true objective."""
@@ -103,7 +108,7 @@ class Quadratic:
 def _objective(problem: Problem) -> tuple[NDArray[np.float64], NDArray[np.float64], Fraction, Fraction, Fraction, bool]:
     n, pairs = problem.pool.n, problem.pool.pairs
     constant, exact = Fraction(0), True
-    parts, of_pairs = [], []
+    parts, ends = [], list[tuple[NDArray[np.int64], NDArray[np.int64]] | None]()
     for term in TERMS:
         weight = term.weight(problem)
         if not weight:
@@ -113,28 +118,32 @@ def _objective(problem: Problem) -> tuple[NDArray[np.float64], NDArray[np.float6
         exact = exact and most.exact
         if most.own is not None:
             parts.append(Part(term.name, range(n), most.own.numerators, weight / most.own.denominator))
-            of_pairs.append(False)
+            ends.append(None)
         if most.pairs is not None:
-            parts.append(Part(term.name, range(len(pairs.values)), most.pairs.numerators, weight / most.pairs.denominator))
-            of_pairs.append(True)
+            parts.append(Part(term.name, range(len(most.pairs)), most.pairs.numerators, weight / most.pairs.denominator))
+            ends.append((pairs.first, pairs.second) if most.ends is None else most.ends)
     scale = scale_parts(parts)
-    own, values = np.zeros(n), np.zeros(len(pairs.values))
-    for numbers, is_pairs in zip(scale.coefficients, of_pairs, strict=True):
-        (values if is_pairs else own).__iadd__(np.array(numbers, dtype=np.float64))
-    pair = np.zeros((n, n))
-    pair[pairs.first, pairs.second] = values
-    pair[pairs.second, pairs.first] = values
-    return own, pair, constant, scale.unit, scale.error, exact
+    own, pair = np.zeros(n), np.zeros((n, n))
+    for numbers, where in zip(scale.coefficients, ends, strict=True):
+        values = np.array(numbers, dtype=np.float64)
+        if where is None:
+            own += values
+        else:
+            np.add.at(pair, where, values)
+    return own, pair + pair.T, constant, scale.unit, scale.error, exact
 
 
 def _rows(n: int, limits: Sequence[Limit]) -> tuple[NDArray[np.float64], NDArray[np.float64], int, int, bool]:
-    """All rows as "at most", the ones with a price first; which one is the knapsack; whether none was rounded."""
+    """All rows as "at most", the ones with a price first; which one is the knapsack; whether they say all of it exactly."""
+    exact = all(limit.is_exact or limit.is_rounded or limit.is_cut for limit in limits)
+    limits = [limit for limit in limits if limit.is_row or any(limit.coefficients.numerators)]
     priced = [limit for limit in limits if limit.code not in UNPRICED][:PRICED]
-    kept = [*priced, *(x for x in limits if not any(x is y for y in priced))]
-    rows, room, exact = np.zeros((len(kept), n)), np.zeros(len(kept)), True
-    for r, limit in enumerate(kept):
+    others = [limit for limit in limits if not any(limit is other for other in priced)]
+    kept = [(limit, limit.coefficients) for limit in (*priced, *others)] + [(limit, row) for limit in limits for row in limit.rows]
+    rows, room = np.zeros((len(kept), n)), np.zeros(len(kept))
+    for r, (limit, numbers) in enumerate(kept):
         at_most = limit.sense == "at most"
-        row = scale_row(limit.coefficients, limit.bound, at_most, limit.source)
+        row = scale_row(numbers, limit.bound, at_most, limit.source)
         sign = 1 if at_most else -1
         rows[r] = [sign * x for x in row.coefficients]
         room[r] = sign * row.bound

@@ -50,7 +50,7 @@ def _sweep(problem: Problem, levels: Sequence[Level], at: Callable[[Problem, Lev
 
 
 def budget_sweep(
-    problem: Problem, budgets: Sequence[float], time_limit: float = 60.0, seed: int = 0, workers: int = 1
+    problem: Problem, budgets: Sequence[float], time_limit: float = 60.0, seed: int = 0, workers: int = 1, of: str | None = None
 ) -> tuple[SweepStep, ...]:
     """Return the best set for every budget, smallest first.
 
@@ -64,11 +64,13 @@ def budget_sweep(
         Seconds for all together; fewer steps come back when it is reached.
     seed, workers
         As for :func:`select`.
+    of
+        A class of cost of the pool, whose budget is replaced instead.
 
     Raises
     ------
     SelectionError
-        If a budget is not a number from 0, or the pool has no costs.
+        If a budget is not a number from 0, or the pool has no such costs.
 
     Examples
     --------
@@ -79,9 +81,10 @@ def budget_sweep(
     """
     require_settings(time_limit, seed, workers)
     for budget in budgets:
-        with_budget(problem, budget)
+        with_budget(problem, budget, of)
     with Interrupt() as interrupt:
-        return _sweep(problem, budgets, with_budget, Asker(time_limit, seed, workers, interrupt))
+        asker = Asker(time_limit, seed, workers, interrupt)
+        return _sweep(problem, budgets, lambda asked, budget: with_budget(asked, budget, of), asker)
 
 
 def size_sweep(problem: Problem, sizes: Sequence[int], time_limit: float = 60.0, seed: int = 0, workers: int = 1) -> tuple[SweepStep, ...]:
@@ -110,7 +113,8 @@ def size_sweep(problem: Problem, sizes: Sequence[int], time_limit: float = 60.0,
     require_settings(time_limit, seed, workers)
 
     def at(asked: Problem, most: int) -> Problem:
-        return with_size(asked, (0 if most < asked.size[0] else asked.size[0], most))
+        fewer = isinstance(most, int) and most < asked.size[0]
+        return with_size(asked, (0 if fewer else asked.size[0], most))
 
     for size in sizes:
         at(problem, size)

@@ -20,19 +20,25 @@ from partner_select.solve import Settings
 __all__ = ["Asker", "forced", "with_budget", "with_size"]
 
 
-def with_budget(problem: Problem, budget: float) -> Problem:
-    """Return the problem with another budget.
+def with_budget(problem: Problem, budget: float, of: str | None = None) -> Problem:
+    """Return the problem with another budget: of money, or of a class of cost.
 
     Raises
     ------
     SelectionError
-        If the budget is not a number from 0.
+        If the budget is not a number from 0, or there is no cost to hold it against.
     """
     found = Findings()
     other = copy.copy(problem)
-    other.budget = found.number("budget", budget, low=0)
-    if not problem.pool.has_cost:
-        found.add("budget: the pool has no cost to hold it against")
+    most = found.number("budget", budget, low=0)
+    if of is None:
+        other.budget = most
+        if not problem.pool.has_cost:
+            found.add("budget: the pool has no cost to hold it against")
+    elif of in problem.pool.cost_classes:
+        other.budgets = {**problem.budgets, of: most}
+    else:
+        found.add(f"of: the pool has no such class of cost: {of!r}")
     found.stop()
     return other
 

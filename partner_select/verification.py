@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from partner_select.certificate import certified_bound, unpack_certificate
 from partner_select.checking import check_positions, exact_objective
 from partner_select.climbing import objectives
 from partner_select.errors import SelectionError
+from partner_select.every_set import ENUMERATED, every_set
 from partner_select.model import Check, Limit, limits_of
 from partner_select.model.differ import away_from
 from partner_select.problem import Problem
@@ -20,8 +20,6 @@ from partner_select.selection import Selection, Status
 
 __all__ = ["verify"]
 
-ENUMERATED = 20  # candidates up to which every set is looked at: a million sets, a few seconds
-BLOCK = 2**14  # sets looked at together
 ROUNDING = 1e-9  # share of the objective's size, or of a limit, within which a float cannot decide and fractions do
 EXACT_LOOKS = 20_000  # sets that fractions decide; more would take minutes, and means a flat optimum
 
@@ -129,7 +127,7 @@ def _optimum(problem: Problem, selection: Selection) -> Check:
 
 def _suspects(problem: Problem, limits: list[Limit], claimed: Fraction | None) -> Iterator[frozenset[int]]:
     """Sets that floats cannot rule out: every limit nearly kept and the objective nearly above the claim."""
-    for sets in _every_set(problem.pool.n):
+    for sets in every_set(problem.pool.n):
         likely = np.ones(len(sets), dtype=np.bool_)
         for limit in limits:
             likely &= limit.violation(sets) <= ROUNDING
@@ -139,11 +137,3 @@ def _suspects(problem: Problem, limits: list[Limit], claimed: Fraction | None) -
         order = np.flatnonzero(likely) if claimed is None else np.flatnonzero(likely)[np.argsort(-worth[likely], kind="stable")]
         for k in order.tolist():
             yield frozenset(np.flatnonzero(sets[k]).tolist())
-
-
-def _every_set(n: int) -> Iterator[NDArray[np.bool_]]:
-    """All sets of n candidates, in blocks of bool[m, n]."""
-    powers = 2 ** np.arange(n, dtype=np.int64)
-    for start in range(0, 2**n, BLOCK):
-        numbers = np.arange(start, min(start + BLOCK, 2**n), dtype=np.int64)
-        yield (numbers[:, None] // powers) % 2 == 1

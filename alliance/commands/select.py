@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from alliance.commands import LanguageOption, console, exit_code, here, refuse
+from alliance.commands import LanguageOption, console, exit_code, here
 from alliance.language import preferred_language
 
 __all__ = ["select"]
@@ -18,14 +18,12 @@ JsonOption = Annotated[Path | None, typer.Option("--json", help=here("Also write
 def select(scenario: Path, json: JsonOption = None, lang: LanguageOption = None) -> None:
     """Only choose partners, and show how good the choice provably is."""
     import alliance
+    from alliance.commands.looks import scenario_with_selection
     from alliance.files import write_json
     from alliance.report.terminal import print_document
 
     language = preferred_language(lang)
-    found = alliance.load(scenario)
-    if found.selection is None:
-        raise refuse("{file} has no selection part: say who may be chosen and within which limits.", language, file=scenario)
-    document = alliance.run(found, split=False).document
+    document = alliance.run(scenario_with_selection(scenario, lang), split=False).document
     print_document(document, console(), language)
     if json:
         write_json(json, document.model_dump(mode="json"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alliance.document import Check, Document, MemberLine, Source
-from alliance.options import default_requests, request_title
+from alliance.options import request_title, requests_of
 from alliance.scenario import Scenario
 from alliance.valuation import GamePlan, wording
 
@@ -57,7 +57,7 @@ def completeness_checks(document: Document, scenario: Scenario, plans: list[Game
     present, expected = [game.id for game in document.games], [plan.id for plan in plans]
     partial = not present or document.status == "interrupted"
     yield Check(name="games", ok=present == (expected[: len(present)] if partial else expected), detail=", ".join(present))
-    asked = [(one.rule, request_title(one)) for one in scenario.allocation.rules or default_requests(scenario)]
+    asked = [(one.rule, request_title(one)) for one in requests_of(scenario)]
     for game in document.games:
         found = [(split.rule, split.title) for split in game.splits] + [(skipped.rule, skipped.title) for skipped in game.skipped]
         missing = [rule for rule, title in asked if (rule, title) not in found]

@@ -6,9 +6,11 @@ import math
 from collections.abc import Iterator
 
 import allocation as al
+from alliance.binding import binding_groups, preferred
 from alliance.document import Check, GameOutcome, SplitOutcome
 from alliance.money import smallest_unit, to_money
 from alliance.naming import names_of
+from alliance.options import LEAST_COMBINED
 from alliance.recheck.stability import stability_checks
 from alliance.recommendation import recommend
 from alliance.scenario import Scenario
@@ -43,7 +45,21 @@ def game_checks(outcome: GameOutcome, plan: GamePlan, scenario: Scenario) -> Ite
         yield from _split_checks(outcome, split, plan, scenario.alliance.decimals)
     yield from _core_checks(outcome)
     yield Check(name=f"{outcome.id}: properties", ok=_properties_hold(outcome, plan, scenario))
+    yield Check(name=f"{outcome.id}: binding groups", ok=_binding_holds(outcome, plan))
     yield Check(name=f"{outcome.id}: recommendation", ok=_follows(outcome, scenario))
+
+
+def _binding_holds(outcome: GameOutcome, plan: GamePlan) -> bool:
+    """Read the binding groups off the proofs of the splits again, in exact arithmetic."""
+    titles = {split.rule: split.title for split in outcome.splits}
+    rule = preferred(list(titles))
+    split = next((one for one in outcome.splits if one.rule == rule), None)
+    try:
+        found = {} if split is None else {split.rule: al.Allocation.from_dict({**split.model_dump(), "players": outcome.players})}
+        again = binding_groups(plan.game, found, titles)
+    except (KeyError, TypeError, ValueError):
+        return False
+    return again == outcome.binding
 
 
 def _figures(plan: GamePlan, scenario: Scenario) -> dict[str, object]:
@@ -51,6 +67,7 @@ def _figures(plan: GamePlan, scenario: Scenario) -> dict[str, object]:
     return {
         "title": plan.title.model_dump(),
         "kind": plan.kind,
+        "sense": plan.game.sense,
         "chosen_by_selection": plan.chosen_by_selection,
         "stand_alone": alone.tolist(),
         "investment": invested.tolist() if invested.any() else None,
@@ -72,9 +89,17 @@ def _split_checks(outcome: GameOutcome, split: SplitOutcome, plan: GamePlan, dec
     for check in verdict.checks:
         yield Check(name=f"{label}: {check.name}", ok=check.ok, detail=check.detail)
     same = [(check.name, check.ok) for check in verdict.checks] == [(check.name, check.ok) for check in split.checks]
+    if "schemes" in split.options:
+        yield Check(name=f"{label}: combined splits", ok=_combines_others(outcome, split))
     yield Check(name=f"{label}: verified", ok=split.verified is verdict.ok and same)
     yield Check(name=f"{label}: money", ok=_money(split, decimals) == (split.money, split.money_total), detail=split.money_total)
     yield from stability_checks(plan.game, split, label)
+
+
+def _combines_others(outcome: GameOutcome, split: SplitOutcome) -> bool:
+    """Whether every split that was combined is another one of this game."""
+    others = [dict(zip(outcome.players, one.payoffs, strict=False)) for one in outcome.splits if "schemes" not in one.options]
+    return len(split.options["schemes"]) >= LEAST_COMBINED and all(scheme in others for scheme in split.options["schemes"])
 
 
 def _money(split: SplitOutcome, decimals: int) -> tuple[list[str], str] | None:
@@ -99,5 +124,5 @@ def _properties_hold(outcome: GameOutcome, plan: GamePlan, scenario: Scenario) -
 def _follows(outcome: GameOutcome, scenario: Scenario) -> bool:
     price = outcome.cost_of_stability
     said = None if price is None else f"{al.largest_remainder([price], smallest_unit(scenario.alliance.decimals))[0]:f}"
-    again = recommend(outcome.splits, outcome.core_empty, said, wording(scenario.alliance.unit), names_of(scenario))
+    again = recommend(outcome.splits, outcome.core_empty, said, wording(scenario.alliance.unit), names_of(scenario), outcome.sense)
     return again == outcome.recommendation

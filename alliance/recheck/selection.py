@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import partner_select as ps
-from alliance.choice import problem_of, repeat
+from alliance.choice import repeat
 from alliance.document import Check, Document, PartnerSet, SelectionOutcome
+from alliance.partners.asking import with_questions
+from alliance.partners.problem import problem_of
+from alliance.recheck.looks import look_checks
 from alliance.scenario import Scenario
 from alliance.uncertainty.agreement import agree
 
@@ -31,6 +34,11 @@ def selection_checks(document: Document, scenario: Scenario) -> Iterator[Check]:
         if lost or stray:
             yield Check(name="selection", ok=False, detail="it is missing" if lost else "the scenario asks for none")
         return
+    try:
+        scenario = with_questions(scenario, "asked", selection.asked)
+    except ValueError as error:
+        yield Check(name="selection: questions", ok=False, detail=str(error))
+        return
     problem = problem_of(scenario)
     try:
         found = ps.Selection.from_dict(selection.proof)
@@ -46,6 +54,8 @@ def selection_checks(document: Document, scenario: Scenario) -> Iterator[Check]:
     seen = [(check.name, check.ok) for check in checks] if found.objective is not None else []
     yield Check(name="selection: checks", ok=seen == [(check.name, check.ok) for check in selection.checks])
     yield from _alternative_checks(problem, selection)
+    if all(check.ok for check in checks):
+        yield from look_checks(problem, selection, scenario)
     yield Check(name="selection: status", ok=_status_fits(document, selection), detail=document.status)
 
 
@@ -65,4 +75,5 @@ def _is_worth(problem: ps.Problem, other: PartnerSet) -> bool:
 def _status_fits(document: Document, selection: SelectionOutcome) -> bool:
     if document.status == "interrupted":
         return True
-    return document.status == {"proved": "complete", "infeasible": "infeasible"}.get(selection.status, "limit reached")
+    expected = "complete" if selection.complete else "infeasible" if selection.status == "infeasible" else "limit reached"
+    return document.status == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.numbers import NumberPattern, format_decimal, parse_pattern
@@ -25,6 +25,13 @@ def _pattern(text: str) -> NumberPattern:
     return parse_pattern(text)
 
 
+@lru_cache(maxsize=8192)  # a report says most of its numbers several times
+def _written(digits: str, pattern: str, language: Language) -> str:
+    with localcontext(WIDE):
+        value, locale = Decimal(digits), LOCALES[language]
+        return format_decimal(value, format=_pattern(pattern), locale=locale, decimal_quantization=False).replace("-", MINUS)
+
+
 class Numbers:
     """Formats numbers in one language.
 
@@ -42,13 +49,12 @@ class Numbers:
     """
 
     def __init__(self, language: Language, decimals: int) -> None:
-        self.locale = LOCALES[language]
+        self.language = language
         self.step = Decimal(1).scaleb(-decimals)
         self.pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
 
     def _write(self, value: Decimal, pattern: str) -> str:
-        with localcontext(WIDE):
-            return format_decimal(value, format=_pattern(pattern), locale=self.locale, decimal_quantization=False).replace("-", MINUS)
+        return _written(str(value), pattern, self.language)
 
     def _exact(self, value: float | str | Decimal | None) -> Decimal | None:
         if value is None or (isinstance(value, float) and not math.isfinite(value)):
@@ -78,6 +84,17 @@ class Numbers:
         """
         said = self.money(value)
         return f"+{said}" if value is not None and said[0] not in f"{MINUS}{MISSING}" and set(said) - set("0.,") else said
+
+    def rate(self, value: float) -> str:
+        """Write a change per unit, with its sign and up to four decimals.
+
+        Examples
+        --------
+        >>> Numbers("en", 2).rate(-0.5), Numbers("en", 2).rate(1 / 3)
+        ('−0.5', '+0.3333')
+        """
+        said = self._write(Decimal(str(value)), "#,##0.####")
+        return said if said[0] == MINUS else f"+{said}"
 
     def loss(self, value: float) -> str:
         """Write an amount that must not vanish: small ones keep their first digits.

@@ -10,8 +10,12 @@ from markupsafe import Markup
 from alliance.council.labels import LABELS, words_of
 from alliance.document import Document
 from alliance.language import LANGUAGES, Language
+from alliance.partners.exhibits import chapters_of, exhibits_of, shown_cell
 from alliance.report.assets import content_policy, data_block, own_script, plotly_script, style
 from alliance.report.charts import alternatives_chart, complementarity_chart, council_chart, excess_chart, shares_chart, stand_alone_chart
+from alliance.report.charts.coverage import coverage_chart
+from alliance.report.charts.exhibit import exhibit_chart
+from alliance.report.charts.network import network_chart
 from alliance.report.charts.theme import Figure
 from alliance.report.charts.uncertainty import uncertainty_chart
 from alliance.report.council_table import groups_of, reading_of, roles_of, share_columns
@@ -23,7 +27,12 @@ from alliance.uncertainty.reading import read_futures
 __all__ = ["render_html"]
 
 GAME_CHARTS = {"shares": shares_chart, "stand-alone": stand_alone_chart, "excess": excess_chart, "uncertainty": uncertainty_chart}
-SELECTION_CHARTS = {"alternatives": alternatives_chart, "complementarity": complementarity_chart}
+SELECTION_CHARTS = {
+    "alternatives": alternatives_chart,
+    "coverage": coverage_chart,
+    "complementarity": complementarity_chart,
+    "network": network_chart,
+}
 HTML_LANGUAGE = {"zh": "zh-Hans", "en": "en"}
 
 
@@ -86,7 +95,7 @@ def render_html(document: Document, language: Language = "zh") -> str:
 
 def _body(view: View, drawn: frozenset[str], shown: bool) -> Markup:
     """Render what is said in one language; the template has escaped every text of the document."""
-    council = view.document.council
+    council, selection = view.document.council, view.document.selection
     return Markup(
         _templates()
         .get_template("body.html")
@@ -102,6 +111,8 @@ def _body(view: View, drawn: frozenset[str], shown: bool) -> Markup:
             verdicts=view.verdicts,
             unit=view.unit,
             drawn=drawn,
+            chapters=chapters_of(view, selection) if selection else [],
+            shown_cell=partial(shown_cell, view),
             read_futures=partial(read_futures, view),
             shown=shown,
             words=words_of(view.language),
@@ -119,7 +130,9 @@ def _figures(view: View) -> dict[str, Figure]:
     for number, game in enumerate(view.games, start=1):
         drawn |= {f"{view.language}-game-{number}-{kind}": chart(view, game) for kind, chart in GAME_CHARTS.items()}
     if view.document.selection is not None:
-        drawn |= {f"{view.language}-{kind}": chart(view, view.document.selection) for kind, chart in SELECTION_CHARTS.items()}
+        selection = view.document.selection
+        drawn |= {f"{view.language}-{kind}": chart(view, selection) for kind, chart in SELECTION_CHARTS.items()}
+        drawn |= {f"{view.language}-look-{one.key}": exhibit_chart(view, one) for one in exhibits_of(view, selection)}
     if view.document.council is not None:
         drawn[f"{view.language}-council"] = council_chart(view, view.document.council)
     return {key: figure for key, figure in drawn.items() if figure is not None}

@@ -24,6 +24,8 @@ def columns(text: str) -> int:
     >>> columns("联盟 A")
     6
     """
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 0 if unicodedata.combining(letter) else 1 for letter in text)
 
 

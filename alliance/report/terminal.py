@@ -12,7 +12,9 @@ from rich.text import Text
 
 from alliance.document import Document, GameOutcome, SelectionOutcome, SplitOutcome
 from alliance.language import Language
+from alliance.partners.exhibits.repairs import repair_exhibits
 from alliance.report.council_terminal import print_council
+from alliance.report.exhibit_terminal import print_exhibits
 from alliance.report.rule_list import print_rules
 from alliance.report.uncertainty_terminal import print_uncertainty
 from alliance.report.view import View
@@ -20,7 +22,7 @@ from alliance.report.view import View
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["print_document", "print_rules"]
+__all__ = ["print_document", "print_outcome", "print_rules"]
 
 NAME_WIDTH, MONEY_WIDTH, BETWEEN = 22, 13, 3  # columns a name and an amount need at least, and columns between two amounts
 GOOD, BAD, SOFT, STRONG, BEST = "green", "red", "dim", "bold", "bold cyan"
@@ -39,11 +41,7 @@ def print_document(document: Document, console: Console, language: Language = "z
         ``"zh"`` or ``"en"``.
     """
     view = View(document, language)
-    console.print()
-    console.print(Text(view.say(document.title), STRONG))
-    console.print(Text(view.studied(), SOFT))
-    if document.selection is not None:
-        _print_selection(view, document.selection, console)
+    print_outcome(view, console)
     for game in view.games:
         _print_game(view, game, console)
     if document.council is not None:
@@ -51,6 +49,23 @@ def print_document(document: Document, console: Console, language: Language = "z
     for warning in document.warnings:
         console.print(Text(f"! {view.say(warning)}", "yellow"))
     console.print()
+
+
+def print_outcome(view: View, console: Console) -> None:
+    """Print what was studied and which partners were chosen.
+
+    Parameters
+    ----------
+    view
+        The document in one language.
+    console
+        A rich console.
+    """
+    console.print()
+    console.print(Text(view.say(view.document.title), STRONG))
+    console.print(Text(view.studied(), SOFT))
+    if view.document.selection is not None:
+        _print_selection(view, view.document.selection, console)
 
 
 def _heading(console: Console, title: str, more: str = "") -> None:
@@ -118,6 +133,7 @@ def _print_selection(view: View, selection: SelectionOutcome, console: Console) 
     console.print(Text(view.verdicts.quality(selection)))
     for limit in selection.clash:
         console.print(Padding(Text(f"✗ {view.say(limit)}", BAD), (0, 0, 0, 2)))
+    print_exhibits(view, repair_exhibits(view, selection), console)
     if selection.chosen is None:
         return
     for member in selection.chosen.members:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alliance.roles import ROLE_NAMES
+from alliance.scenario.kinds import KINDS
 
 __all__ = ["TERMS", "term"]
 
@@ -15,12 +16,7 @@ TERMS: dict[str, dict[str, str]] = {
         "row generation": "exact, by row generation",
         "estimate": "estimate by sampling",
     },
-    "kind": {
-        "project": "the project's value model",
-        "table": "a table of all groups",
-        "rules": "rules (these together add so much)",
-        "pairs": "own worth and pairs",
-    },
+    "kind": {"project": KINDS["projects"].told, **{name: kind.told for name, kind in KINDS.items()}, "function": "a function of the group"},
     "tag": {"source": "document", "web": "published on the web", "synthetic": "synthetic"},
     "status": {
         "complete": "complete",
@@ -119,6 +115,18 @@ TERMS: dict[str, dict[str, str]] = {
         "upper bound": "upper bound",
         "values": "values of groups as read",
         "voting": "voting game",
+        "conditional value at risk": "average loss in the worst cases",
+        "core": "nobody walks out",
+        "either": "at least one of",
+        "implies": "only together",
+        "one of": "exactly one of",
+        "share of": "gets",
+        "largest share of": "largest share of",
+        "robust budget": "budget if costs rise",
+        "stranger pairs": "pairs without a past project",
+        "strangers": "partners without a past project",
+        "success": "chance that no partner fails",
+        "variance": "variance",
     },
     "finding": {
         "theta": "intensity of the correction",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from alliance.document import GameOutcome, SelectionOutcome, SplitOutcome
+from alliance.cost_words import in_sense
+from alliance.document import BindingGroup, GameOutcome, SelectionOutcome, SplitOutcome
 from alliance.report.formats import Numbers
 from alliance.report.names import Names
 from alliance.report.speech import Speech
@@ -39,7 +40,7 @@ class Verdicts:
             else "{group} would leave together: worth {value} on their own, they get {share}, {loss} {unit} too little."
         )
         return self._t(
-            text,
+            in_sense(text, game.sense),
             group=_capital(self._names.group(worst.members, game.players)),
             value=self._numbers.money(worst.value),
             share=self._numbers.money(worst.share),
@@ -51,6 +52,32 @@ class Verdicts:
         """Name the group that loses most by staying, and how much it is short of; for a split that somebody would walk out of."""
         worst = split.tightest[0]
         return _capital(self._names.group(worst.members, game.players)), self._numbers.loss(worst.excess)
+
+    def binding(self, game: GameOutcome, group: BindingGroup) -> str:
+        """Say what moves when a group that a split rests on becomes worth one unit more, or costs one unit less."""
+        text = (
+            "If {group} alone cost 1 {unit} less, the payments would change by: {changes}."
+            if game.sense == "cost"
+            else "If {group} were worth 1 {unit} more on their own, the shares would change by: {changes}."
+        )
+        sign = -1 if game.sense == "cost" else 1
+        moved = [(self._names.full(player), sign * rate) for player, rate in zip(game.players, group.rates, strict=True) if rate]
+        changes = [f"{name} {self._numbers.rate(rate)}" for name, rate in sorted(moved, key=lambda one: -one[1])]
+        comma = "、" if self._names.language == "zh" else ", "
+        nobody = self._t("nobody's")
+        return self._t(text, group=self._names.group(group.members, game.players), unit=self._unit, changes=comma.join(changes) or nobody)
+
+    def resting(self, game: GameOutcome) -> str:
+        """Say on how many groups a split rests, and whether it bends here."""
+        if game.binding is None:
+            return ""
+        count = self._t(
+            "The split rests on {count} groups; all others could be worth a little more without moving it.", count=len(game.binding.groups)
+        )
+        if game.binding.tied is None:
+            return count
+        bends = self._t("It bends here: the changes hold on one side only, because others are just as dissatisfied.")
+        return f"{count} {bends}" if self._names.language == "en" else count + bends
 
     def stability(self, split: SplitOutcome) -> str:
         """Say in one word whether a split holds."""
@@ -79,8 +106,11 @@ class Verdicts:
             return self._t("Whether some split keeps everybody in was not decided.")
         if not game.core_empty:
             return self._t("There are splits that nobody would walk out of.")
+        text = (
+            "Whatever the split, some group is better off leaving; {amount} {unit} more would have to be shared out to keep everybody in."
+        )
         return self._t(
-            "Whatever the split, some group is better off leaving; {amount} {unit} more would have to be shared out to keep everybody in.",
+            in_sense(text, game.sense),
             amount=self._numbers.loss(game.cost_of_stability or 0.0),
             unit=self._unit,
         )

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from alliance.cost_words import in_sense
 from alliance.document import Check, Document, GameOutcome, Limit, PartnerSet, Recommendation, SplitOutcome, Wording
 from alliance.language import Language
 from alliance.report.formats import MISSING, Numbers
 from alliance.report.names import Names
+from alliance.report.paid import as_paid
 from alliance.report.speech import Speech
 from alliance.report.terms import TERMS, term
 from alliance.report.verdicts import Verdicts
@@ -59,13 +61,21 @@ class View:
     @cached_property
     def main(self) -> GameOutcome | None:
         """The game the report opens with: the one whose partners were chosen, else the first."""
-        games = self.document.games
+        games = self._all_games
         return next((game for game in games if game.chosen_by_selection), games[0] if games else None)
+
+    @cached_property
+    def _all_games(self) -> list[GameOutcome]:
+        return [as_paid(game) for game in self.document.games]
+
+    def of(self, game: GameOutcome, text: str, /, **values: Any) -> str:
+        """Say a text about a game: of a game of costs in the words for costs."""
+        return self.t(in_sense(text, game.sense), **values)
 
     @cached_property
     def games(self) -> list[GameOutcome]:
         """All games, the main one first."""
-        return sorted(self.document.games, key=lambda game: game is not self.main)
+        return sorted(self._all_games, key=lambda game: game is not self.main)
 
     def recommended(self, game: GameOutcome) -> SplitOutcome | None:
         """Return the split that is recommended for a game."""
@@ -169,4 +179,4 @@ class View:
             else "{total} {unit} to split, {difference} less than all would earn alone."
         )
         difference = self.numbers.money(abs(game.additionality))
-        return self.t(text, total=self.numbers.money(game.grand_value), unit=self.counted, difference=difference)
+        return self.of(game, text, total=self.numbers.money(game.grand_value), unit=self.counted, difference=difference)

@@ -15,7 +15,9 @@ from openpyxl.xml.functions import tostring
 from alliance.council.labels import LABELS
 from alliance.document import Document
 from alliance.language import Language
+from alliance.partners.exhibits import chapters_of
 from alliance.report.sheets import Page, fill_council, fill_game, fill_proofs, fill_selection, fill_sources, fill_stability, fill_summary
+from alliance.report.sheets.exhibits import fill_exhibits
 from alliance.report.sheets.uncertainty import fill_uncertainty, uncertainty_title
 from alliance.report.view import View
 
@@ -105,6 +107,8 @@ def _sheets(view: View) -> Iterator[tuple[str, Fill]]:
     selection = view.document.selection
     if selection is not None:
         yield view.t("Partners"), partial(fill_selection, selection=selection)
+        for title, exhibits in chapters_of(view, selection):
+            yield title, partial(fill_exhibits, title=title, exhibits=exhibits)
     council = view.document.council
     if council is not None:
         yield view.say(LABELS["title"]), partial(fill_council, council=council)

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from functools import cache
 
+from alliance.scenario.asked_rules import offered_rules
 from alliance.scenario.tables import Choices
 
-__all__ = ["BASIS", "BY", "COUNCIL_RULES", "MISSING", "ROLES", "SHAPES", "SUBSIDY_FOR", "TAGS", "VALUE_KINDS", "YES_NO", "rule_choices"]
+__all__ = [
+    "BASIS",
+    "BY",
+    "CONDITIONS",
+    "COUNCIL_RULES",
+    "MISSING",
+    "OBJECTIVES",
+    "ROLES",
+    "SHAPES",
+    "SUBSIDY_FOR",
+    "TAGS",
+    "TERMS",
+    "YES_NO",
+    "rule_choices",
+]
 
 ROLES = Choices(
     "Roles",
@@ -21,16 +36,29 @@ ROLES = Choices(
     },
 )
 YES_NO = Choices("Yes or no", {"true": "yes", "false": "no"})
-VALUE_KINDS = Choices(
-    "Kinds of value",
-    {"table": "table of coalitions", "rules": "rules of cooperation", "pairs": "pairs of members", "projects": "from the projects"},
-)
 MISSING = Choices(
     "Missing coalitions", {"error": "not allowed", "additive": "worth their members alone", "superadditive": "worth their best parts"}
 )
 SUBSIDY_FOR = Choices("Subsidy for", {"enterprise_and_research": "enterprise together with research", "everyone": "everyone"})
 BASIS = Choices("Basis", {"investment": "investment", "stand_alone": "stand-alone value", "votes": "votes"})
-BY = Choices("Reached by", {"best": "the best member", "sum": "all members together"})
+BY = Choices("Reached by", {"best": "the best member", "sum": "all members together", "any": "at least one (levels are chances)"})
+CONDITIONS = Choices(
+    "Conditions",
+    {"at_least_one": "at least one of them", "exactly_one": "exactly one of them", "requires": "the first only with the others"},
+)
+TERMS = Choices(
+    "Terms",
+    {
+        "value": "value",
+        "synergy": "synergy",
+        "cost": "cost",
+        "expected_loss": "expected loss",
+        "coverage": "coverage",
+        "cvar": "loss in the worst cases",
+        "joint_value": "joint value",
+    },
+)
+OBJECTIVES = Choices("Objectives", {"objective": "objective", **TERMS.words})
 COUNCIL_RULES = Choices(
     "Council rules",
     {
@@ -50,7 +78,5 @@ TAGS = Choices("Origins", {"source": "source document", "web": "web", "synthetic
 
 @cache
 def rule_choices() -> Choices:
-    """Return the allocation rules; their titles are kept by the registry in both languages."""
-    from allocation.registry import rules  # late: the registry imports the kernels
-
-    return Choices("Rules", {one.name: {"zh": one.title.zh, "en": one.title.en} for one in rules("game")})
+    """Return the allocation rules that a scenario can ask for; their titles are kept by the registry in both languages."""
+    return Choices("Rules", {one.name: {"zh": one.title.zh, "en": one.title.en} for one in offered_rules()})

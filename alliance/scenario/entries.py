@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, GetJsonSchemaHandler, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from alliance.scenario.name_lists import split_names
 from alliance.scenario.numbers import parse_flag, parse_number, parse_whole
 from alliance.scenario.refusal import refuse, shown
 from alliance.scenario.words import MAX_TEXT, MAX_WORD, clean_id, clean_text, clean_word, identity
 
 __all__ = [
     "Amount",
+    "Count",
     "Currency",
     "Flag",
     "Id",
@@ -26,6 +37,7 @@ __all__ = [
     "Table",
     "Whole",
     "Word",
+    "Words",
     "by_shape",
     "clean_long_text",
     "ends_of",
@@ -45,6 +57,15 @@ Whole = Annotated[int, BeforeValidator(parse_whole)]
 Flag = Annotated[bool, BeforeValidator(parse_flag)]
 Word = Annotated[str, BeforeValidator(clean_word), Field(min_length=1, max_length=MAX_WORD)]
 Id = Annotated[str, BeforeValidator(clean_id), Field(min_length=1, max_length=MAX_WORD)]
+
+
+def _as_words(given: object) -> object:
+    """Read one word, or several with marks between them, as a list."""
+    return split_names(given) if isinstance(given, str) else given
+
+
+_WORDS_FORM = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+Words = Annotated[list[Word], BeforeValidator(_as_words), WithJsonSchema(_WORDS_FORM)]
 
 
 def clean_long_text(given: object) -> str:

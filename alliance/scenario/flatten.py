@@ -7,6 +7,7 @@ from typing import Any
 
 from alliance.language import Language
 from alliance.scenario.choices import rule_choices
+from alliance.scenario.kinds import KINDS
 from alliance.scenario.name_lists import join_names
 from alliance.scenario.schema import Scenario
 from alliance.scenario.sheets import SHEETS
@@ -72,12 +73,12 @@ def _form(sheet: Sheet, tree: dict[str, Any], language: Language) -> Iterator[Li
 
 
 def _list(sheet: Sheet, tree: dict[str, Any], language: Language) -> Iterator[Line]:
-    for item in _at(tree, sheet.at):
+    for item in _at(tree, sheet.at) or []:
         line = _line(sheet, item, language)
         for spread in sheet.spreads:
             table = item.get(spread.key)
             if isinstance(table, dict):
-                line |= {(spread.key, name): number for name, number in table.items()}
+                line |= {(spread.key, name): join_names(entry) if isinstance(entry, list) else entry for name, entry in table.items()}
         if sheet.key == "members":
             line |= {
                 ("factor", one["id"]): one["shares"][item["id"]] for one in tree["allocation"]["factors"] if item["id"] in one["shares"]
@@ -103,11 +104,11 @@ def _requirements(sheet: Sheet, tree: dict[str, Any], language: Language) -> Ite
 
 def _value(sheet: Sheet, tree: dict[str, Any], language: Language) -> Iterator[Line]:
     value = tree["value"]
+    use = KINDS[value["kind"]].rows
     rows = [
-        *value.get("coalitions", []),
-        *({**rule, "members": rule["needs"]} for rule in value.get("rules", [])),
-        *({"members": [name], "value": worth} for name, worth in value.get("own", {}).items()),
-        *({"members": [pair["a"], pair["b"]], "value": pair["value"]} for pair in value.get("pairs", [])),
+        *({**item, "members": item[use.members]} for item in value.get(use.group, [])),
+        *({"members": [name], "value": amount} for name, amount in value.get(use.single, {}).items()),
+        *({"members": [pair[end] for end in use.ends], "value": pair[use.amount]} for pair in value.get(use.pair, [])),
     ]
     yield from (_line(sheet, row, language) for row in rows)
 

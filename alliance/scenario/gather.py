@@ -9,12 +9,14 @@ from typing import Any
 
 from alliance.language import Message
 from alliance.scenario.grid import Entry
+from alliance.scenario.kinds import KINDS, GameValue, owner_of
+from alliance.scenario.kinds.base import RowUse
 from alliance.scenario.name_lists import split_names
 from alliance.scenario.places import CellPlace
 from alliance.scenario.problems import Finding, Steps
 from alliance.scenario.refusal import shown
 from alliance.scenario.sheets import sheet_of
-from alliance.scenario.tables import Form, Sheet, titles
+from alliance.scenario.tables import Form, Sheet, Title, titles
 from alliance.scenario.words import identity
 
 __all__ = ["Gathering", "Row", "gather"]
@@ -52,8 +54,18 @@ class Gathering:
         self.cells[steps] = entry.place
 
     def add(self, sheet: Sheet, rows: list[Row]) -> None:
-        """Take over the rows of a sheet."""
-        _LAYOUTS[sheet.layout](self, sheet, rows)
+        """Take over the rows of a sheet, or refuse them where the chosen kind of value does not use it."""
+        kind, owner = self.kind_of_value(), owner_of(sheet)
+        if rows and kind is not None and owner is not None and kind is not KINDS[owner]:
+            entry = next(iter(rows[0].values()))
+            what = Message("this sheet is not for the kind of value “{kind}”.", {"kind": Title(kind.title)})
+            self.fault(entry, what, Message("Clear it, or choose another kind of value."))
+        else:
+            _LAYOUTS[sheet.layout](self, sheet, rows)
+
+    def kind_of_value(self) -> type[GameValue] | None:
+        """Return the kind of value chosen on the sheet Alliance, None where there is none of that name."""
+        return KINDS.get(str(self.tree.get("value", {}).get("kind")))
 
     def index(self, part: Form, entry: Entry) -> int | None:
         """Return the position of the item of a list that a cell names by id or name."""
@@ -161,19 +173,21 @@ def _add_requirements(to: Gathering, sheet: Sheet, rows: list[Row]) -> None:
 
 
 def _add_value(to: Gathering, sheet: Sheet, rows: list[Row]) -> None:
-    kind = to.tree.get("value", {}).get("kind")
-    add = _VALUE_ROWS.get(str(kind))
-    if add is None:
-        if rows and kind == "projects":
-            entry = next(iter(rows[0].values()))
-            to.fault(
-                entry,
-                Message("the value comes from the projects, so this sheet must stay empty."),
-                Message("Clear it, or choose another kind of value."),
-            )
+    kind = to.kind_of_value()
+    if kind is None:
+        return
+    use = kind.rows
+    if rows and use == RowUse():
+        entry = next(iter(rows[0].values()))
+        what = Message("the value comes from other sheets (“{kind}”), so this sheet must stay empty.", {"kind": Title(kind.title)})
+        to.fault(entry, what, Message("Clear it, or choose another kind of value."))
         return
     for row in rows:
-        add(to, {key: Entry(_value(sheet, key, entry), entry.place, entry.fault) for key, entry in row.items()})
+        read = {key: Entry(_value(sheet, key, entry), entry.place, entry.fault) for key, entry in row.items()}
+        if use.group:
+            _add_item(to, use.group, {"members": (use.members,)}, read)
+        else:
+            _add_one_or_two(to, use, read)
 
 
 def _add_item(to: Gathering, field_name: str, names: dict[str, Form], row: Row) -> None:
@@ -185,29 +199,20 @@ def _add_item(to: Gathering, field_name: str, names: dict[str, Form], row: Row) 
         to.put((*base, *names.get(key[0], key)), entry)
 
 
-def _add_coalition(to: Gathering, row: Row) -> None:
-    _add_item(to, "coalitions", {}, row)
-
-
-def _add_rule(to: Gathering, row: Row) -> None:
-    _add_item(to, "rules", {"members": ("needs",)}, row)
-
-
-def _add_pair(to: Gathering, row: Row) -> None:
-    """Take one member as what it is worth alone, two as a pair."""
+def _add_one_or_two(to: Gathering, use: RowUse, row: Row) -> None:
+    """Take one member as an amount of its own, two as a pair, as far as the kind of value knows them."""
     members = row.get(("members",))
     names = members.value if members and isinstance(members.value, list) else []
-    if members is None or not 1 <= len(names) <= 2 or row.keys() - {("members",), ("value",)}:
-        what = Message("a row of pairs holds one member or two, and a value.")
-        to.fault(members or next(iter(row.values())), what, Message("Correct the row, or choose another kind of value."))
+    fits = (len(names) == 1 and use.single) or (len(names) == 2 and use.pair)
+    if members is None or not fits or row.keys() - {("members",), ("value",)}:
+        to.fault(members or next(iter(row.values())), Message(use.shape), Message("Correct the row, or choose another kind of value."))
     elif len(names) == 1:
-        to.put(("value", "own", names[0]), row.get(("value",), Entry(None, members.place)))
+        to.put(("value", use.single, names[0]), row.get(("value",), Entry(None, members.place)))
     else:
-        ends: Row = {("a",): Entry(names[0], members.place), ("b",): Entry(names[1], members.place)}
-        _add_item(to, "pairs", {}, {**ends, **{key: entry for key, entry in row.items() if key == ("value",)}})
+        ends: Row = {(end,): Entry(name, members.place) for end, name in zip(use.ends, names, strict=True)}
+        _add_item(to, use.pair, {"value": (use.amount,)}, {**ends, **{key: entry for key, entry in row.items() if key == ("value",)}})
 
 
-_VALUE_ROWS: dict[str, Callable[[Gathering, Row], None]] = {"table": _add_coalition, "rules": _add_rule, "pairs": _add_pair}
 _LAYOUTS: dict[str, Callable[[Gathering, Sheet, list[Row]], None]] = {
     "form": _add_form,
     "list": _add_list,
@@ -229,6 +234,8 @@ def gather(rows: dict[str, list[Row]]) -> Gathering:
     for key, found in rows.items():
         to.add(sheet_of(key), found)
     _add_shares(to, rows.get("members", []))
-    if "value" in to.tree and to.tree["value"].get("kind") in ("table", "rules"):
-        to.tree["value"].setdefault({"table": "coalitions", "rules": "rules"}[to.tree["value"]["kind"]], [])
+    kind = to.kind_of_value()
+    for name, empty in ((kind.rows.group, []), (kind.rows.pair, []), (kind.rows.single, {})) if kind else ():
+        if name:
+            to.tree["value"].setdefault(name, empty)
     return to

@@ -8,6 +8,8 @@ from openpyxl.styles import Alignment, Font
 
 from alliance.cells import write_text
 from alliance.language import Language
+from alliance.scenario.kinds import KINDS
+from alliance.scenario.kinds.pairs import PairsValue
 from alliance.scenario.sheets import SHEETS
 from alliance.scenario.tables import say
 from alliance.scenario.workbook_style import INPUT, NEEDED
@@ -17,10 +19,7 @@ __all__ = ["fill_readme"]
 _STEPS = (
     "1. Fill in the yellow cells of the sheets Alliance and Members: one row per member, a short name is enough.",
     "2. On the sheet Alliance choose the kind of value, then fill in the sheet Value:",
-    "   · pairs of members: one row per member alone (M1) and one per pair (M1、M2); everything else follows. The easiest way.",
-    "   · rules of cooperation: “these together add so much, unless one of those is there too”.",
-    "   · table of coalitions: one row per group; three members have 7 groups, five have 31.",
-    "   · from the projects: fill in the sheets Capabilities, Projects and Requirements instead.",
+    *(kind.hint for kind in sorted(KINDS.values(), key=lambda kind: kind is not PairsValue)),
     "3. All other sheets may stay empty. To have partners chosen, fill in the sheet Selection.",
     "4. Save the file, then run: alliance check FILE and alliance run FILE.",
 )

@@ -14,19 +14,22 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from alliance.scenario.asked_rules import domains
 from alliance.scenario.refusal import refuse, shown
 from alliance.scenario.words import clean_word, identity
 
-__all__ = ["CapabilityRef", "Known", "MemberRef", "ProjectRef", "RuleRef", "known_names", "known_rules"]
+__all__ = ["CapabilityRef", "Known", "MemberRef", "ProjectRef", "ResourceRef", "RuleRef", "known_names", "known_rules", "rule_named"]
 
-Kind = Literal["members", "capabilities", "projects", "rules"]
+Kind = Literal["members", "capabilities", "projects", "resources", "rules"]
 Known = Mapping[str, Mapping[str, str]]  # kind of thing -> identity of a spelling -> id
 NAMED_IN_HINT = 8
+NEVER_NONE = ("members", "resources")  # where such things are named at all, a file without any is refused for that
 
 _UNKNOWN: dict[Kind, str] = {
     "members": "{given} is not a member of this scenario.",
     "capabilities": "{given} is not a capability of this scenario.",
     "projects": "{given} is not a project of this scenario.",
+    "resources": "{given} is not a resource of this scenario.",
     "rules": "there is no allocation rule {given}.",
 }
 
@@ -37,7 +40,7 @@ def _resolver(kind: Kind) -> Callable[[str, ValidationInfo], str]:
             return word
         spellings = known_rules() if kind == "rules" else info.context["known"][kind]
         found = spellings.get(identity(word))
-        nobody = kind == "members" and not spellings  # a file without members says so once, not at every name
+        nobody = kind in NEVER_NONE and not spellings  # a file without members says so once, not at every name
         if found is None and not nobody and not info.context.get("lenient", False):
             _refuse_unknown(kind, word, spellings)
         return found or word
@@ -55,9 +58,29 @@ def _refuse_unknown(kind: Kind, word: str, spellings: Mapping[str, str]) -> None
     refuse(_UNKNOWN[kind], fix, given=shown(word), known=", ".join(ids[:NAMED_IN_HINT]) + more)
 
 
+def rule_named(word: str) -> str:
+    """Return the name of an allocation rule in the registry, whatever its spelling.
+
+    Raises
+    ------
+    PydanticCustomError
+        If there is none.
+
+    Examples
+    --------
+    >>> rule_named("Shapley value")
+    'shapley'
+    """
+    spellings = known_rules()
+    if identity(word) not in spellings:
+        _refuse_unknown("rules", word, spellings)
+    return spellings[identity(word)]
+
+
 MemberRef = Annotated[str, BeforeValidator(clean_word), AfterValidator(_resolver("members"))]
 CapabilityRef = Annotated[str, BeforeValidator(clean_word), AfterValidator(_resolver("capabilities"))]
 ProjectRef = Annotated[str, BeforeValidator(clean_word), AfterValidator(_resolver("projects"))]
+ResourceRef = Annotated[str, BeforeValidator(clean_word), AfterValidator(_resolver("resources"))]
 RuleRef = Annotated[str, BeforeValidator(clean_word), AfterValidator(_resolver("rules"))]
 
 
@@ -67,10 +90,10 @@ def known_rules() -> Mapping[str, str]:
     from allocation.registry import rules  # late: the registry imports the kernels, which a look at a file should not wait for
 
     spellings: dict[str, str] = {}
-    for one in rules("game"):
-        for title in (*one.title, one.name.replace("_", " "), one.name):
+    for one in (rule for domain in reversed(domains()) for rule in rules(domain)):  # where titles meet, that of any game wins
+        for title in (*one.title, one.name.replace("_", " ")):
             spellings[identity(title)] = one.name
-    return spellings
+    return spellings | {identity(name): name for name in spellings.values()}
 
 
 def known_names(tree: Mapping[str, Any]) -> Known:
@@ -84,10 +107,12 @@ def known_names(tree: Mapping[str, Any]) -> Known:
     Returns
     -------
     dict
-        For members, capabilities and projects: every spelling (id, Chinese name, English name) leading to one id. A name that two
-        share leads nowhere; an id always wins over a name.
+        For members, capabilities, projects and the resources of the value part: every spelling (id, Chinese name, English name)
+        leading to one id. A name that two share leads nowhere; an id always wins over a name.
     """
-    return {kind: _spellings(tree.get(kind)) for kind in ("members", "capabilities", "projects")}
+    value = tree.get("value")
+    known = {kind: _spellings(tree.get(kind)) for kind in ("members", "capabilities", "projects")}
+    return {**known, "resources": _spellings(value.get("resources") if isinstance(value, dict) else None)}
 
 
 def _spellings(items: object) -> dict[str, str]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from alliance.scenario.between import Between, BetweenShares
 from alliance.scenario.entries import (
     Amount,
     Currency,
@@ -17,63 +18,64 @@ from alliance.scenario.entries import (
     Number,
     Plain,
     Positive,
-    Range,
     Share,
     Table,
     Whole,
     Word,
+    Words,
     by_shape,
-    clean_long_text,
-    ends_of,
-    name_or_id,
-    require_order,
     zero_if_empty,
 )
+from alliance.scenario.kinds import Value
+from alliance.scenario.kinds.pairs import PairsValue
+from alliance.scenario.kinds.projects import ProjectsValue
+from alliance.scenario.kinds.rules import RulesValue
+from alliance.scenario.kinds.table import TableValue
 from alliance.scenario.numbers import parse_whole
+from alliance.scenario.parts import Named, Part, Role, Text
 from alliance.scenario.references import CapabilityRef, MemberRef, ProjectRef, RuleRef
+from alliance.scenario.selection_schema import Need, Selection, SelectionWeights
+
+__all__ = [
+    "MAX_DECIMALS",
+    "MAX_MEMBERS",
+    "RANGED",
+    "SCHEMA_VERSION",
+    "Alliance",
+    "Allocation",
+    "Between",
+    "BetweenShares",
+    "Capability",
+    "Council",
+    "CouncilRule",
+    "Factor",
+    "MarketAccess",
+    "Member",
+    "Named",
+    "Need",
+    "PairsValue",
+    "Part",
+    "Partners",
+    "Project",
+    "ProjectRanges",
+    "ProjectsValue",
+    "Provenance",
+    "Relation",
+    "Role",
+    "RuleRequest",
+    "RulesValue",
+    "Scenario",
+    "Selection",
+    "SelectionWeights",
+    "TableValue",
+    "Text",
+    "Uncertainty",
+    "Value",
+]
 
 SCHEMA_VERSION: Final = 1
 MAX_MEMBERS = 1000
 MAX_DECIMALS = 8
-
-Role = Literal["enterprise", "university", "institute", "government", "intermediary", "financial", "other"]
-
-
-class Part(BaseModel):
-    """Base of every part of a scenario: unknown keys are refused, instances do not change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, hide_input_in_errors=False)
-
-
-class Text(Plain, Part):
-    """A text in Chinese, English or both; a plain string stands for both."""
-
-    plain_form: ClassVar[dict[str, Any]] = {"type": "string"}
-
-    zh: Annotated[str, BeforeValidator(clean_long_text)] = ""
-    en: Annotated[str, BeforeValidator(clean_long_text)] = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_string(cls, given: Any) -> Any:
-        return {"zh": given, "en": given} if isinstance(given, str | int) else given
-
-    def say(self, language: str) -> str:
-        """Return the text in a language, or in the other one where it is missing."""
-        first, second = (self.zh, self.en) if language == "zh" else (self.en, self.zh)
-        return first or second
-
-
-class Named(Part):
-    """Something with an id and a name; where one of the two is left out, the other stands for both."""
-
-    id: Id
-    name: Text
-
-    @model_validator(mode="before")
-    @classmethod
-    def _fill_in(cls, given: Any) -> Any:
-        return name_or_id(given)
 
 
 class Alliance(Named):
@@ -111,6 +113,10 @@ class Member(Named):
     market_access: MarketAccess = 0.0  # share of the market it opens: one figure, or one per project
     value: Number = 0.0  # what taking it in is worth by itself (selection)
     cost: Amount = 0.0  # what taking it in costs (selection)
+    cost_classes: Table[Word, Amount] = {}  # by class, for the selection's budgets: money, staff …
+    cost_deviation: Amount = 0.0  # by how much its cost may come out higher
+    deviation: Amount = 0.0  # standard deviation of what it brings
+    labels: Table[Word, Words] = {}  # region, stage of the chain …: one word each, or several
     failure: Share = 0.0  # probability that it fails to deliver
     loss: Amount = 0.0  # what is lost then
     votes: Amount = 1.0
@@ -123,6 +129,7 @@ class Relation(Part):
     b: MemberRef
     synergy: Number = 0.0
     conflict: Flag = False
+    past: Amount = 0.0  # past projects together
 
 
 Partners = Annotated[
@@ -143,66 +150,6 @@ class Project(Named):
     subsidy: Amount = 0.0
     subsidy_for: Literal["enterprise_and_research", "everyone"] = "enterprise_and_research"
     members: Partners = []
-
-
-class CoalitionValue(Part):
-    """What one group of members is worth."""
-
-    members: Annotated[list[MemberRef], Field(min_length=1)]
-    value: Number
-
-
-class TableValue(Part):
-    """The worth of every coalition, listed."""
-
-    kind: Literal["table"]
-    players: list[MemberRef] = []  # empty: every member
-    coalitions: list[CoalitionValue]
-    missing: Literal["error", "additive", "superadditive"] = "error"
-
-
-class ValueRule(Part):
-    """`needs` together add `value`, unless one of `without` is there too."""
-
-    value: Number
-    needs: Annotated[list[MemberRef], Field(min_length=1)]
-    without: list[MemberRef] = []
-    note: Text = Text()
-
-
-class RulesValue(Part):
-    """The worth of a coalition as the sum of the rules that hold in it."""
-
-    kind: Literal["rules"]
-    players: list[MemberRef] = []  # empty: every member
-    rules: list[ValueRule]
-
-
-class PairValue(Part):
-    """What two members add to each other."""
-
-    a: MemberRef
-    b: MemberRef
-    value: Number
-
-
-class PairsValue(Part):
-    """Own worth plus pair worth; empty tables mean the members' stand-alone values and the relations' synergies."""
-
-    kind: Literal["pairs"]
-    players: list[MemberRef] = []  # empty: every member
-    own: Table[MemberRef, Number] = {}
-    pairs: list[PairValue] = []
-
-
-class ProjectsValue(Part):
-    """The worth of a coalition from the projects it can run, one game per project."""
-
-    kind: Literal["projects"]
-    projects: list[ProjectRef] = []  # empty: every project
-
-
-Value = Annotated[TableValue | RulesValue | PairsValue | ProjectsValue, Field(discriminator="kind")]
 
 
 class Factor(Named):
@@ -234,49 +181,6 @@ class Allocation(Part):
     theta: Share = 1.0  # intensity of the correction
 
 
-class Need(Plain, Part):
-    """A capability level that the chosen partners must reach."""
-
-    plain_form: ClassVar[dict[str, Any]] = {"type": "number", "minimum": 0}
-
-    amount: Amount
-    by: Literal["best", "sum"] = "best"
-    at_least: Annotated[Whole, Field(ge=1)] = 1
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_number(cls, given: Any) -> Any:
-        return given if isinstance(given, dict) else {"amount": given}
-
-
-class SelectionWeights(Part):
-    """Weights of the selection's objective; every term is counted in the alliance's money unit before weighting."""
-
-    value: Amount = 1.0
-    synergy: Amount = 1.0
-    cost: Amount = 1.0
-    expected_loss: Amount = 1.0
-    coverage: Amount = 1.0
-
-
-class Selection(Part):
-    """Which partners may and must be chosen, and by what measure."""
-
-    project: ProjectRef | None = None
-    candidates: list[MemberRef] = []  # empty: every member
-    budget: Amount | None = None
-    size: Range = (1, None)
-    roles: Table[Role, Range] = {}
-    include: list[MemberRef] = []
-    exclude: list[MemberRef] = []
-    needs: Table[CapabilityRef, Need] = {}  # empty: the open project's requirement is covered as far as the objective rewards it
-    max_expected_loss: Amount | None = None
-    objective: SelectionWeights = SelectionWeights()
-    complementarity: Amount = 0.0  # money that one unit of pairwise complementarity is worth
-    alternatives: Annotated[Whole, Field(ge=0, le=20)] = 3
-    time_limit: Annotated[Number, Field(gt=0, le=86_400)] = 60.0  # seconds
-
-
 CouncilRule = Literal[
     "majority",
     "two_thirds",
@@ -298,32 +202,6 @@ class Council(Part):
     quorum: Annotated[Share, Field(gt=0)] | None = None  # share of the members that must be present
     chair: MemberRef | None = None  # whose side wins a tie
     blocks: Flag = True  # also look at the members of one block voting together
-
-
-class Between(Plain, Part):
-    """An uncertain number: it lies somewhere between two ends."""
-
-    plain_form: ClassVar[dict[str, Any]] = {"type": "array", "items": {"type": "number", "minimum": 0}, "minItems": 2, "maxItems": 2}
-
-    low: Amount
-    high: Amount
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_list(cls, given: Any) -> Any:
-        return ends_of(given)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Between:
-        require_order(self.low, self.high)
-        return self
-
-
-class BetweenShares(Between):
-    """An uncertain share, between 0 and 1."""
-
-    low: Share
-    high: Share
 
 
 class ProjectRanges(Part):

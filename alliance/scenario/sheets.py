@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alliance.scenario.choices import BASIS, BY, COUNCIL_RULES, MISSING, ROLES, SUBSIDY_FOR, TAGS, VALUE_KINDS, YES_NO
-from alliance.scenario.tables import Column, Form, Sheet, Spread
+from alliance.scenario.choices import BASIS, COUNCIL_RULES, ROLES, SUBSIDY_FOR, TAGS, YES_NO
+from alliance.scenario.kinds import KIND_LINES, KIND_SHEETS, VALUE_KINDS
+from alliance.scenario.selection_sheets import SELECTION_SHEETS
+from alliance.scenario.tables import NAMED, Column, Form, Sheet, Spread
 from alliance.scenario.uncertainty_sheets import RANGES, UNCERTAINTY
 
 __all__ = ["IGNORED_SHEETS", "LISTS_SHEET", "README_SHEET", "SHEETS", "heading_of", "sheet_of"]
@@ -14,8 +16,6 @@ README_SHEET = "Read me"
 LISTS_SHEET = "Lists"
 IGNORED_SHEETS = (README_SHEET, LISTS_SHEET)
 
-_ID = Column(("id",), "Name or code", "Short and unique; the other sheets call it by this name.", needed=True)
-_NAME = (Column(("name", "zh"), "Chinese name", "May be left out."), Column(("name", "en"), "English name", "May be left out."))
 
 ALLIANCE = Sheet(
     "alliance",
@@ -35,9 +35,7 @@ ALLIANCE = Sheet(
         Column(("alliance", "description", "zh"), "Description in Chinese", "May be left out."),
         Column(("alliance", "description", "en"), "Description in English", "May be left out."),
         Column(("value", "kind"), "Kind of value", "How the sheet Value is to be read.", choices=VALUE_KINDS, needed=True),
-        Column(("value", "players"), "Players", "Members whose value is given; empty: all members.", "names"),
-        Column(("value", "missing"), "Missing coalitions", "For a table: what coalitions that are not listed are worth.", choices=MISSING),
-        Column(("value", "projects"), "Projects that count", "For value from the projects; empty: all projects.", "names"),
+        *KIND_LINES,
         Column(("allocation", "theta"), "Intensity of the correction", "0 to 1; 1 applies the factors in full.", "share"),
         Column(("seed",), "Seed", "Start of the random numbers; the same seed gives the same result.", "whole"),
         Column(("schema_version",), "Format version", "Leave as it is.", "whole", default=1),
@@ -50,7 +48,7 @@ CAPABILITIES = Sheet(
     "What members can do and projects require; needed only for value from projects and for partner selection.",
     "list",
     ("capabilities",),
-    (_ID, *_NAME),
+    NAMED,
     example=("# K1", "检测与验证", "testing"),
 )
 
@@ -61,8 +59,7 @@ MEMBERS = Sheet(
     "list",
     ("members",),
     (
-        _ID,
-        *_NAME,
+        *NAMED,
         Column(("role",), "Role", "Empty: enterprise.", choices=ROLES),
         Column(("lead",), "Lead", "Whether it leads the alliance.", choices=YES_NO),
         Column(("legal_person",), "Legal person", "Whether it can sign contracts. Empty: yes.", choices=YES_NO),
@@ -71,18 +68,22 @@ MEMBERS = Sheet(
         Column(("market_access",), "Market access", "Share of the market it opens, 0 to 1.", "share"),
         Column(("value",), "Value of taking in", "Partner selection: what it is worth by itself.", "number"),
         Column(("cost",), "Cost of taking in", "Partner selection: what taking it in costs.", "amount"),
+        Column(("cost_deviation",), "Cost may rise by", "Partner selection: by how much its cost may come out higher.", "amount"),
+        Column(("deviation",), "Standard deviation", "Partner selection: how far what it brings may vary.", "amount"),
         Column(("failure",), "Probability of failure", "0 to 1: that it does not deliver.", "share"),
         Column(("loss",), "Loss at failure", "What is lost when it does not deliver.", "amount"),
         Column(("votes",), "Votes", "Empty: 1.", "amount"),
     ),
     (
         Spread("capabilities", "Capability", "Level of this capability, 0 to 5 by custom.", "amount", ("K1", "K2")),
+        Spread("labels", "Label", "Region, stage of the chain …: one word, or several with 、 or + between them.", "names", ("region",)),
+        Spread("cost_classes", "Cost class", "Partner selection: what taking it in costs of this class.", "amount", ("staff",)),
         Spread("investment", "Investment", "What it puts in, one column per class.", "amount", ("money", "staff", "equipment")),
         Spread("project_investment", "Investment in", "What it puts into this project.", "amount", ("P1",)),
         Spread("market_access", "Market access in", "Share of this project's market it opens, 0 to 1.", "share", ("P1",)),
         Spread("factor", "Factor", "Its share of this factor.", "amount", ("F1",)),
     ),
-    ("# M1", "某某公司", "Some company", "enterprise", "no", "yes", "industry", 50.0, 0.2, "", "", 0.05, 100.0, 1.0),
+    ("# M1", "某某公司", "Some company", "enterprise", "no", "yes", "industry", 50.0, 0.2, "", "", "", "", 0.05, 100.0, 1.0),
 )
 
 PROJECTS = Sheet(
@@ -92,8 +93,7 @@ PROJECTS = Sheet(
     "list",
     ("projects",),
     (
-        _ID,
-        *_NAME,
+        *NAMED,
         Column(("base_success",), "Base probability of success", "0 to 1: when every requirement is met. Empty: 1.", "share"),
         Column(("benefit",), "Benefit in the whole market", "What success earns in the whole market.", "amount"),
         Column(("cost",), "Cost", "What research and development cost.", "amount"),
@@ -131,19 +131,26 @@ RELATIONS = Sheet(
         Column(("b",), "Member B", kind="name", source="members", needed=True),
         Column(("synergy",), "Synergy", "What the two are worth together beyond their own worth.", "number"),
         Column(("conflict",), "Conflict", "Yes: they cannot both take part.", choices=YES_NO),
+        Column(("past",), "Past projects", "How many projects the two have done together.", "amount"),
     ),
-    example=("# M1", "M2", 30.0, ""),
+    example=("# M1", "M2", 30.0, "", ""),
 )
 
 VALUE = Sheet(
     "value",
     "Value",
-    "What members are worth together. Table: one row per coalition. Pairs: one member or two per row. Rules: these together add the value.",
+    "What members are worth together, cost or claim. What a row holds depends on the kind of value: see the first sheet.",
     "value",
     ("value",),
     (
         Column(("members",), "Members together", "Names with 、 or + between them.", "names", needed=True),
-        Column(("value",), "Value", "In the money unit of the alliance.", "number", needed=True),
+        Column(
+            ("value",),
+            "Value",
+            "In the money unit of the alliance; the cost or the claim for such kinds.",
+            "number",
+            needed=True,
+        ),
         Column(("without",), "Unless", "Rules only: the value is not added if one of these is there too.", "names"),
         Column(("note", "zh"), "Note in Chinese", "Rules only."),
         Column(("note", "en"), "Note in English", "Rules only."),
@@ -170,63 +177,8 @@ FACTORS = Sheet(
     "Factors that correct the shares; their weights add to 1. Shares stand on the sheet Members, one column per factor.",
     "list",
     ("allocation", "factors"),
-    (_ID, *_NAME, Column(("weight",), "Weight", "0 to 1; all weights add to 1.", "share", needed=True)),
+    (*NAMED, Column(("weight",), "Weight", "0 to 1; all weights add to 1.", "share", needed=True)),
     example=("# F1", "风险", "risk", 0.3),
-)
-
-SELECTION = Sheet(
-    "selection",
-    "Selection",
-    "Fill in only to have partners chosen from the members listed.",
-    "form",
-    (),
-    (
-        Column(("selection", "project"), "Project", "The project whose members are to be chosen.", "name", source="projects"),
-        Column(("selection", "candidates"), "Candidates", "Names with 、 or + between them; empty: all members.", "names"),
-        Column(("selection", "budget"), "Budget", "Most that taking in may cost in all.", "amount"),
-        Column(("selection", "size", "min"), "At least so many partners", "", "whole"),
-        Column(("selection", "size", "max"), "At most so many partners", "", "whole"),
-        Column(("selection", "include"), "Must be chosen", "Names with 、 or + between them.", "names"),
-        Column(("selection", "exclude"), "Must not be chosen", "Names with 、 or + between them.", "names"),
-        Column(("selection", "max_expected_loss"), "Largest expected loss", "", "amount"),
-        Column(("selection", "objective", "value"), "Weight of value", "Empty: 1.", "amount"),
-        Column(("selection", "objective", "synergy"), "Weight of synergy", "Empty: 1.", "amount"),
-        Column(("selection", "objective", "cost"), "Weight of cost", "Empty: 1.", "amount"),
-        Column(("selection", "objective", "expected_loss"), "Weight of expected loss", "Empty: 1.", "amount"),
-        Column(("selection", "objective", "coverage"), "Weight of coverage", "Empty: 1.", "amount"),
-        Column(("selection", "complementarity"), "Money per unit of complementarity", "Empty: 0.", "amount"),
-        Column(("selection", "alternatives"), "Number of alternatives", "Empty: 3.", "whole"),
-        Column(("selection", "time_limit"), "Time limit in seconds", "Empty: 60.", "amount"),
-    ),
-)
-
-ROLE_LIMITS = Sheet(
-    "role_limits",
-    "Role limits",
-    "Partner selection: how many partners of a role.",
-    "keyed",
-    ("selection", "roles"),
-    (
-        Column(("role",), "Role", choices=ROLES, needed=True),
-        Column(("min",), "At least", "", "whole"),
-        Column(("max",), "At most", "", "whole"),
-    ),
-    example=("# university", 1, 3),
-)
-
-NEEDS = Sheet(
-    "needs",
-    "Needs",
-    "Partner selection: capability levels that the partners must reach.",
-    "keyed",
-    ("selection", "needs"),
-    (
-        Column(("capability",), "Capability", kind="name", source="capabilities", needed=True),
-        Column(("amount",), "Level", "", "amount", needed=True),
-        Column(("by",), "Reached by", "Empty: the best member.", choices=BY),
-        Column(("at_least",), "By at least so many", "Empty: 1.", "whole"),
-    ),
-    example=("# K1", 3.0, "", ""),
 )
 
 COUNCIL = Sheet(
@@ -264,15 +216,14 @@ SHEETS: tuple[Sheet, ...] = (
     ALLIANCE,
     MEMBERS,
     VALUE,
+    *KIND_SHEETS,
     CAPABILITIES,
     PROJECTS,
     REQUIREMENTS,
     RELATIONS,
     RULES,
     FACTORS,
-    SELECTION,
-    ROLE_LIMITS,
-    NEEDS,
+    *SELECTION_SHEETS,
     COUNCIL,
     UNCERTAINTY,
     RANGES,
@@ -296,9 +247,12 @@ def heading_of(steps: Sequence[str | int]) -> tuple[str, str]:
     way = tuple(step for step in steps if isinstance(step, str))
     if way in _PARTS:
         return _PARTS[way]
+    line = next(((sheet.title, one.title) for sheet in SHEETS if sheet.layout == "form" for one in sheet.columns if one.key == way), None)
+    if line:
+        return line
     for sheet in sorted(SHEETS, key=lambda one: -len(one.at)):
         rest = way[len(sheet.at) :]
-        if way[: len(sheet.at)] == sheet.at and rest:
+        if way[: len(sheet.at)] == sheet.at and (rest or sheet.at):
             column = next((one.title for one in sheet.columns if one.key in (rest, rest[1:])), "")
             if sheet.at or column:
                 return sheet.title, column

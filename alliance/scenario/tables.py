@@ -9,7 +9,7 @@ from typing import Literal
 from alliance.language import LANGUAGES, Language, Message, translate
 from alliance.scenario.words import identity
 
-__all__ = ["Choices", "Column", "Form", "Kind", "Layout", "Sheet", "Spread", "Title", "say", "titles"]
+__all__ = ["NAMED", "Choices", "Column", "Form", "Kind", "Layout", "Sheet", "Spread", "Title", "say", "titles"]
 
 Kind = Literal["text", "number", "share", "amount", "whole", "names", "name"]
 Layout = Literal["form", "list", "keyed", "requirements", "value"]
@@ -101,6 +101,13 @@ class Column:
     source: str = ""
     needed: bool = False
     default: str | int = ""
+
+
+NAMED = (  # how things with an id and a name are called, on every sheet that lists such things
+    Column(("id",), "Name or code", "Short and unique; the other sheets call it by this name.", needed=True),
+    Column(("name", "zh"), "Chinese name", "May be left out."),
+    Column(("name", "en"), "English name", "May be left out."),
+)
 
 
 @dataclass(frozen=True)

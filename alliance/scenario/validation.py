@@ -8,12 +8,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from alliance.language import Message
+from alliance.scenario.kinds import KINDS
 from alliance.scenario.problems import Finding, Steps
 from alliance.scenario.refusal import REFUSED, shown
 
 __all__ = ["findings_of"]
 
-_VALUE_KINDS = "table, rules, pairs, projects"
 _SAYINGS: dict[str, tuple[str, str]] = {
     "missing": ("this is missing.", "Fill it in."),
     "extra_forbidden": ("there is no entry of this name.", "Correct the name, or delete the entry."),
@@ -32,6 +32,8 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     "union_tag_not_found": ("the kind of value is missing.", "Add kind, one of: {kinds}."),
     "union_tag_invalid": ("there is no kind of value {given}.", "Choose one of: {kinds}."),
 }
+OF_KIND = 3  # steps of pydantic's way to an entry of the value part: the part, its kind, the entry
+_NOT_THIS_KIND = ("a value of the kind {kind} has no such entry.", "Delete it, or choose another kind of value.")
 _OTHERWISE = ("{given} does not fit here.", "Compare with the description of the file format.")
 
 
@@ -53,9 +55,15 @@ def _finding(one: Mapping[str, Any], tree: object) -> Finding:
     if one["type"] == REFUSED:
         return Finding(steps, Message(context["what"], context["values"]), Message(context["fix"], context["values"]))
     given = shown(context["tag"] if one["type"] == "union_tag_invalid" else one["input"])
-    values = {key: _short(value) for key, value in context.items()} | {"given": given, "kinds": _VALUE_KINDS}
+    values = {key: _short(value) for key, value in context.items()} | {"given": given, "kinds": ", ".join(KINDS)}
     what, fix = _SAYINGS.get(one["type"], _OTHERWISE)
+    if one["type"] == "extra_forbidden" and len(one["loc"]) == OF_KIND and one["loc"][0] == "value" and _of_another_kind(one["loc"][2]):
+        what, fix, values["kind"] = *_NOT_THIS_KIND, one["loc"][1]
     return Finding(steps, Message(what, values), Message(fix, values))
+
+
+def _of_another_kind(entry: object) -> bool:
+    return any(entry in kind.model_fields for kind in KINDS.values())
 
 
 def _short(value: object) -> object:

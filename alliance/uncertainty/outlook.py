@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 import allocation as al
 from alliance.document import FutureBlocker, FutureShare, Recommendation, SplitOutcome, UncertaintyOutcome, Wording, said
-from alliance.options import default_requests, request_title, rule_options
+from alliance.options import Unavailable, request_title, requests_of, rule_options
 from alliance.scenario.schema import RANGED, RuleRequest, Scenario, Uncertainty
 from alliance.uncertainty.draws import futures, is_uncertain, too_large
 from alliance.valuation import GamePlan
@@ -52,7 +52,7 @@ def outlook(
     odds = al.blocking_odds(drawn, split.payoffs, keep=kept)
     try:
         found = al.simulate(drawn, split.rule, **rule_options(scenario, plan, _request(scenario, split)))
-    except al.RuleError:
+    except (al.RuleError, Unavailable):  # a rule that combines other rules would need them in every future
         return None
     return UncertaintyOutcome(
         rule=split.rule,
@@ -73,8 +73,7 @@ def outlook(
 
 def _request(scenario: Scenario, split: SplitOutcome) -> RuleRequest:
     """The request that a split answers."""
-    asked = scenario.allocation.rules or default_requests(scenario)
-    return next(one for one in asked if one.rule == split.rule and request_title(one) == split.title)
+    return next(one for one in requests_of(scenario) if one.rule == split.rule and request_title(one) == split.title)
 
 
 def left_out(scenario: Scenario, plan: GamePlan) -> list[Wording]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from allocation.coalition import grand_mask, memberships, single_mask
 from allocation.excess.lexicographic import Level, Levels
+from allocation.excess.members import SMALL, members_of_all
 from allocation.excess.problem import Problem
 from allocation.excess.span import Span
 from allocation.proofs.level_scan import SpanTests, exceeding
@@ -68,6 +70,9 @@ class Settled:
         self._floors = [self._rows([single_mask(i) for i in level.floors]) for level in levels]
 
     def _rows(self, masks: Sequence[int]) -> NDArray[np.float64]:
+        if self.problem.n <= SMALL:
+            chosen: NDArray[np.float64] = members_of_all(self.problem.n)[list(masks)]
+            return chosen
         return memberships(masks, self.problem.n).astype(np.float64).reshape(len(masks), self.problem.n)
 
     def _equations(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -102,8 +107,7 @@ class Settled:
 
     def unbalanced(self) -> int | None:
         """Return the first level whose weights are not positive or do not put its rows into the span of those before, or None."""
-        axes = _orthonormal(np.empty((self.problem.n, 0)), self._rows(self.blocks))
-        for k, level in enumerate(self.levels):
+        for k, (level, axes) in enumerate(zip(self.levels, self._axes, strict=True)):
             weights = np.array(level.weights)
             rows = np.vstack((self._inside[k], self._floors[k]))
             if len(weights) != len(rows) or not weights.min() >= POSITIVE * weights.max() > 0:
@@ -112,13 +116,22 @@ class Settled:
             outside = total - axes @ (axes.T @ total)
             if np.abs(outside).max() > AGREES * weights.max():
                 return k
-            axes = _orthonormal(axes, self._inside[k])
         return None
+
+    @cached_property
+    def _axes(self) -> list[NDArray[np.float64]]:
+        """Orthonormal columns that span what is settled before each level."""
+        axes = [_orthonormal(np.empty((self.problem.n, 0)), self._rows(self.blocks))]
+        for rows in self._inside[:-1]:
+            axes.append(_orthonormal(axes[-1], rows))
+        return axes[: len(self.levels)]
 
     def above(self, payoffs: NDArray[np.float64], levels: NDArray[np.float64]) -> int | None:
         """Return a coalition above the level it is held to, or None. One pass."""
         if not self.levels:
             return None
+        if self.problem.n <= SMALL:
+            return self._above_all(payoffs, levels)
         span = Span(self.problem.n)
         span.add_all(np.array(self.blocks, dtype=np.int64))
         spans = []
@@ -128,13 +141,33 @@ class Settled:
         tests = SpanTests.of(spans, np.random.default_rng(SEED))
         return exceeding(self.problem.table, payoffs, self.problem.weighting, levels, AGREES * self.problem.scale, tests)
 
+    def _above_all(self, payoffs: NDArray[np.float64], levels: NDArray[np.float64]) -> int | None:
+        """The same, with all coalitions in memory: what lies outside a span has a residual there."""
+        problem = self.problem
+        inside = members_of_all(problem.n)
+        masks = np.arange(len(inside))
+        weights = problem.weighting.of(masks, problem.n)
+        excesses = np.where(weights >= 0, problem.table - inside @ payoffs, -np.inf)
+        for level, axes in zip(levels.tolist(), self._axes, strict=True):
+            above = np.flatnonzero(excesses > weights * level + AGREES * problem.scale)
+            rows = inside[above]
+            outside = np.abs(rows - (rows @ axes) @ axes.T).max(axis=1, initial=0.0) > SHORTEST
+            if outside.any():
+                return int(above[outside][0])
+        return None
+
 
 def _orthonormal(axes: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Extend orthonormal columns to the span of further rows (Gram–Schmidt, twice for the rounding)."""
+    known = axes.shape[1]
+    extended = np.empty((axes.shape[0], known + len(rows)))
+    extended[:, :known] = axes
     for row in rows:
-        across = row - axes @ (axes.T @ row)
-        across = across - axes @ (axes.T @ across)
+        across, found = row, extended[:, :known]
+        for _ in range(2):
+            across = across - found @ (found.T @ across)
         length = float(np.sqrt(across @ across))
         if length > SHORTEST:
-            axes = np.column_stack((axes, across / length))
-    return axes
+            extended[:, known] = across / length
+            known += 1
+    return extended[:, :known]

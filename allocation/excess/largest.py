@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from allocation.coalition import coalition_count, grand_mask
 from allocation.excess.scanner import block_bits, over_blocks
-from allocation.kernels.scan import scan_largest, subset_sums
+from allocation.kernels import read_only, worth_compiling
+from allocation.kernels.scan import scan_largest
+from allocation.subset_sums import subset_sums
 
 __all__ = ["largest_excesses"]
 
@@ -33,7 +35,14 @@ def largest_excesses(
         return np.empty(0), np.empty(0, dtype=np.int64)
     bits = block_bits(n)
     x_low, x_high = subset_sums(payoffs[:bits]), subset_sums(payoffs[bits:])
-    parts = over_blocks(n, lambda first, last: scan_largest(table, first, last, x_low, x_high, wanted))
+    scan, values = worth_compiling(scan_largest, 2 * len(table)), read_only(table)
+
+    def largest(first: int, last: int) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        found = np.full(wanted, -np.inf), np.full(wanted, -1, dtype=np.int64)
+        scan(values, first, last, x_low, x_high, *found)
+        return found
+
+    parts = over_blocks(n, largest)
     excesses = np.concatenate([part[0] for part in parts])
     masks = np.concatenate([part[1] for part in parts])
     order = np.lexsort((masks, -excesses))[:wanted]

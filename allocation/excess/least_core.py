@@ -6,6 +6,7 @@ from allocation.errors import TableTooLargeError
 from allocation.excess.definition import PLAIN
 from allocation.excess.lexicographic_split import lexicographic_split
 from allocation.excess.oracles.least_core import least_core_without_table
+from allocation.excess.oracles.structured_split import has_structure
 from allocation.excess.oracles.voting_split import voting_split
 from allocation.games.base import Game
 from allocation.result import Allocation
@@ -23,15 +24,15 @@ def least_core(game: Game) -> Allocation:
     Parameters
     ----------
     game
-        Any game whose table fits in memory; without a table, voting games with one rule, airport, claims, assignment and rule games,
-        and pairwise games without negative pairs.
+        Any game whose table fits in memory; without a table, voting games with one rule, airport, claims, assignment, rule, project
+        and production games, and pairwise games without negative pairs.
 
     Returns
     -------
     Allocation
         ``details["epsilon"]`` is the smallest largest excess: positive exactly if the core is empty; None for a single player, who has
-        no proper coalition. Assignment and rule games without a table: some split of the least core, or, where the search stopped at its
-        limit, ``epsilon`` None and what is proved in ``details["epsilon_bounds"]``.
+        no proper coalition. Games of rules, projects and production of more than 24 players: some split of the least core, or, where the
+        search stopped at its limit, ``epsilon`` None and what is proved in ``details["epsilon_bounds"]``.
 
     Raises
     ------
@@ -50,6 +51,10 @@ def least_core(game: Game) -> Allocation:
     ([0.333333, 0.333333, 0.333333], 0.333333)
     """
     found = voting_split(game, "least_core")
+    if found is None and has_structure(game):
+        found = least_core_without_table(game)
+        if found is not None:
+            return found
     if found is None:
         try:
             found = lexicographic_split(game, "least_core", PLAIN)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from allocation.errors import RuleError
 from allocation.excess.master import EMPTY, FLOOR, POOL, SETTLED, Master, Rows
+from allocation.excess.members import SMALL
 from allocation.excess.row_generation import generate_rows
 from allocation.excess.separation import Separation
 
@@ -24,6 +25,7 @@ __all__ = ["Level", "Levels", "lexicographic"]
 
 POSITIVE = 1e-8  # a dual value above this is positive: they are ratios of small integers that add up to about one
 POOL_KEPT = 1500  # rows carried from level to level; more make every step of the simplex method slower
+UNDETERMINED = "the coalitions that count do not determine one split: give the others a weight, or use the nucleolus"
 SEED = 20  # of the random vectors; the result does not depend on it, so it is not an option
 
 
@@ -112,7 +114,7 @@ class _Run:
         basis, weights = master.basis[positive], master.weights[positive]
         kinds = rows.kinds[basis]
         if EMPTY in kinds:
-            raise RuleError("the coalitions that count do not determine one split: give the others a weight, or use the nucleolus")
+            raise RuleError(UNDETERMINED)
         tight, floors = basis[kinds == POOL], basis[kinds == FLOOR]
         self.levels.append(
             Level(
@@ -133,6 +135,9 @@ def lexicographic(problem: Separation, blocks: Sequence[int] = ()) -> Levels:
 
     Every block of a partition keeps what it is worth: all players as one block when left out.
     """
+    found = _all_at_once(problem, blocks)
+    if found is not None:
+        return found
     run = _Run(problem, blocks)
     while run.span.rank < problem.n:
         run.solve_level()
@@ -140,3 +145,13 @@ def lexicographic(problem: Separation, blocks: Sequence[int] = ()) -> Levels:
     shifted = np.linalg.solve(settled.coefficients[:, :-1], settled.values)
     payoffs = problem.base + problem.scale * shifted
     return Levels(payoffs, tuple(run.levels), problem.rounds, problem.passes)
+
+
+def _all_at_once(problem: Separation, blocks: Sequence[int]) -> Levels | None:
+    """Take the short way for a table of few players."""
+    from allocation.excess.problem import Problem
+    from allocation.excess.small import lexicographic_small
+
+    if not isinstance(problem, Problem) or problem.n > SMALL:
+        return None
+    return lexicographic_small(problem, list(blocks) or [problem.everyone])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from allocation.coalition import players_of_table
+from allocation.exact import decimal_scale
 from allocation.excess.definition import Definition
 from allocation.excess.weighting import DISTANCE_UNIT, PER_CAPITA, UNIT, Weighting, disruption_weights, distance_weights
 from allocation.games.base import Game
@@ -17,6 +19,10 @@ from allocation.proofs.none import unproved
 from allocation.result import Allocation
 
 __all__ = ["lexicographic_split"]
+
+SAMPLE = 2**12  # values looked at to see how different in size they are
+SPREAD = 1e-11  # of the largest value: the solver tells apart what differs by some 1e-12 of it
+TINY = 1e-290  # payoffs are parts of such values, and below 1e-308 float64 has fewer and fewer digits
 
 
 def lexicographic_split(
@@ -61,12 +67,31 @@ def lexicographic_split(
     details = {"certified": certified.doubt is None, "rounds": found.rounds, "passes": found.passes}
     if found.levels:
         details["largest_excess"] = found.levels[0].excess
-    if certified.doubt is None:
-        levels = [LevelClaim(level.excess, level.masks, level.floors) for level in found.levels]
-        proof = by_levels(f"the {rule}: every level of excesses is balanced", levels, definition)
-    else:
-        proof = unproved(f"not certified: {certified.doubt}")
-    return Allocation(game.players, certified.payoffs[: game.n], rule, "row generation", proof, options or {}, details)
+    levels = [LevelClaim(level.excess, level.masks, level.floors) for level in found.levels]
+    proof = by_levels(f"the {rule}: every level of excesses is balanced", levels, definition)
+    split = Allocation(game.players, certified.payoffs[: game.n], rule, "row generation", proof, options or {}, details)
+    doubt = certified.doubt or (_exact_doubt(game, split) if _beyond_float64(table) else None)
+    if doubt is None:
+        return split
+    return replace(split, proof=unproved(f"not certified: {doubt}"), details={**details, "certified": False})
+
+
+def _beyond_float64(table: NDArray[Any]) -> bool:
+    """Whether values are so different in size, or so small, that a check in float64 may not see what decides; from a sample of them."""
+    sample = table[:: max(1, len(table) // SAMPLE)].astype(np.float64)
+    sizes = np.abs(sample)
+    largest = float(sizes.max())
+    smallest = float(np.min(sizes, where=sizes > 0, initial=np.inf))
+    whole = decimal_scale(sample)
+    long = whole is not None and float(np.abs(whole[0]).max()) > 1.0 / SPREAD
+    return largest > 0 and (long or largest < TINY or smallest < SPREAD * largest)
+
+
+def _exact_doubt(game: Game, split: Allocation) -> str | None:
+    """What the exact check of the proof objects to, or None."""
+    from allocation.verification import verify
+
+    return next((check.detail for check in verify(game, split).failed), None)
 
 
 def _table(game: Game, definition: Definition) -> NDArray[Any]:

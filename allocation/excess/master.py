@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allocation.errors import AllocationError
-from allocation.kernels.simplex import OPTIMAL, UNBOUNDED, maximise
+from allocation.excess.simplex import OPTIMAL, UNBOUNDED, maximise
 
 __all__ = ["EMPTY", "FIXED", "FLOOR", "POOL", "SETTLED", "Master", "Rows"]
 

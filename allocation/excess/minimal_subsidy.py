@@ -14,8 +14,8 @@ from allocation.coalition import members_of, single_mask
 from allocation.exact import as_fraction
 from allocation.excess.stability import checked_payoffs
 from allocation.games.base import Game
-from allocation.kernels.scan import subset_sums
 from allocation.proofs.core_basis import exact_weights
+from allocation.subset_sums import subset_sums
 
 __all__ = ["Subsidy", "minimal_subsidy"]
 

@@ -7,6 +7,7 @@ import numpy as np
 from allocation.errors import RuleError
 from allocation.excess.definition import PLAIN, PLAIN_IMPUTATIONS
 from allocation.excess.lexicographic_split import lexicographic_split
+from allocation.excess.oracles.structured_split import structured_split
 from allocation.excess.oracles.voting_split import voting_split
 from allocation.games.base import Game
 from allocation.proofs.closed_form import by_closed_form
@@ -28,13 +29,16 @@ def prenucleolus(game: Game) -> Allocation:
     Parameters
     ----------
     game
-        Any game: negative, not superadditive, with an empty core. Its table is scanned unless it has a closed form, or is a weighted
-        voting game of more than 14 players: those take a dynamic program over the weights.
+        Any game: negative, not superadditive, with an empty core. Its table is scanned unless it has a closed form; is a weighted
+        voting game of more than 14 players, which takes a dynamic program over the weights; an assignment game of more than 12, of which
+        only the pairs count; or a game of rules, projects or production of more than 24, where a solver looks for coalitions.
 
     Returns
     -------
     Allocation
         Payoffs in the game's unit. Row generation: up to n - 1 levels, some dozens of small linear programs, and scans of 2**n coalitions.
+        ``details["oracle"]`` names what found the coalitions where there is no table. If a solver stops at its limit, the payoffs are
+        only the best split found, and ``details["epsilon_bounds"]`` has the proven bounds of the least core.
 
     Raises
     ------
@@ -53,7 +57,7 @@ def prenucleolus(game: Game) -> Allocation:
     >>> al.prenucleolus(al.TableGame([0, 1, 1, 7, 1, 5, 4, 11])).payoffs.tolist()
     [4.75, 3.75, 2.5]
     """
-    return _closed(game, "prenucleolus") or voting_split(game, "prenucleolus") or lexicographic_split(game, "prenucleolus", PLAIN)
+    return _without_table(game, "prenucleolus") or lexicographic_split(game, "prenucleolus", PLAIN)
 
 
 def nucleolus(game: Game) -> Allocation:
@@ -89,7 +93,7 @@ def nucleolus(game: Game) -> Allocation:
     [1.0, 0.0, 0.0]
     """
     require_imputations(game, "nucleolus", "prenucleolus")
-    return _closed(game, "nucleolus") or voting_split(game, "nucleolus") or lexicographic_split(game, "nucleolus", PLAIN_IMPUTATIONS)
+    return _without_table(game, "nucleolus") or lexicographic_split(game, "nucleolus", PLAIN_IMPUTATIONS)
 
 
 def require_imputations(game: Game, rule: str, instead: str) -> None:
@@ -107,6 +111,10 @@ def require_imputations(game: Game, rule: str, instead: str) -> None:
             f"the {rule} gives every player at least v(i), but v(N) = {total:.12g} is {missing:.6g} less than the sum of all v(i): "
             f"use the {instead}"
         )
+
+
+def _without_table(game: Game, rule: str) -> Allocation | None:
+    return _closed(game, rule) or voting_split(game, rule) or structured_split(game, rule)
 
 
 def _closed(game: Game, rule: str) -> Allocation | None:

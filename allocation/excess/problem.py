@@ -8,13 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.coalition import coalition_count, grand_mask, single_mask
+from allocation.coalition import coalition_count, grand_mask, memberships, single_mask
 from allocation.excess.master import POOL, Rows
 from allocation.excess.scanner import Scanner
 from allocation.excess.separation import Separation
 from allocation.excess.span import Span, in_span
 from allocation.excess.weighting import UNIT, Weighting
-from allocation.kernels.scan import coalition_rows
 
 __all__ = ["Problem"]
 
@@ -48,9 +47,10 @@ class Problem(Separation):
     def rows(self, masks: Iterable[int] | NDArray[np.int64], kind: int) -> Rows:
         """Return rows x(S) + w(S)·ε ≥ v(S), or x(S) ≥ v(S) for floors and settled coalitions, shifted and scaled."""
         numbers = masks if isinstance(masks, np.ndarray) else np.array(list(masks), dtype=np.int64)
-        coefficients, values = coalition_rows(self.table, numbers, self.base, self.scale)
-        coefficients[:, self.n] = self.weighting.of(numbers, self.n) if kind == POOL else 0.0
-        return Rows(coefficients, values, np.full(numbers.size, kind), numbers)
+        members = memberships(numbers.astype(np.uint64), self.n).astype(np.float64)
+        values = (self.table[numbers] - (members * self.base).sum(axis=1)) / self.scale
+        weights = self.weighting.of(numbers, self.n) if kind == POOL else np.zeros(numbers.size)
+        return Rows(np.column_stack((members, weights)), values, np.full(numbers.size, kind), numbers)
 
     @property
     def everyone(self) -> int:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from allocation.coalition import coalition_count
+from allocation.excess.members import SMALL, members_of_all
 from allocation.excess.weighting import UNIT, Weighting
-from allocation.kernels.scan import pending_blocks, scan_blocks, scan_blocks_weighted, scan_scale, subset_sums
-from allocation.kernels.scan_span import PRIME, subset_sums_mod
-from allocation.parallel import thread_count
+from allocation.kernels import read_only, worth_compiling
+from allocation.kernels.scan import scan_blocks, scan_blocks_weighted, scan_scale
+from allocation.kernels.scan_span import PRIME
+from allocation.parallel import in_order, thread_count
+from allocation.subset_sums import subset_sums, subset_sums_mod
 
 __all__ = ["Scanner", "block_bits", "in_threads", "over_blocks"]
 
@@ -34,9 +36,7 @@ def in_threads(work: Callable[[NDArray[np.int64]], T], blocks: NDArray[np.int64]
     count = 1 if len(blocks) * each < THREADED else min(threads or thread_count(), len(blocks))
     if count == 1:
         return [work(blocks)]
-    parts = np.array_split(blocks, 4 * count)  # four pieces a thread even out what other processes take
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(work, parts))
+    return list(in_order(work, np.array_split(blocks, 4 * count), count))  # four pieces a thread even out what other processes take
 
 
 def over_blocks(n: int, work: Callable[[int, int], T], threads: int | None = None) -> list[T]:
@@ -60,13 +60,14 @@ class Scanner:
     """
 
     def __init__(self, table: NDArray[Any], n: int, weighting: Weighting = UNIT, threads: int | None = None) -> None:
-        self.n, self._table, self._weighting, self._threads = n, table, weighting, threads
+        self.n, self._table, self._weighting, self._threads = n, read_only(table), weighting, threads
         self._bits = block_bits(n)
         blocks = coalition_count(n - self._bits)
         self._bound = np.full(blocks, np.inf)
         self._stamp = np.zeros(blocks, dtype=np.int64)
         self._mask = np.zeros(blocks, dtype=np.int64)
-        self._seen: list[NDArray[np.float64]] = []
+        self._seen: list[tuple[NDArray[np.float64], float]] = []
+        self._heaviest, self._lightest = self._weights_of_blocks()
         self.blocks_read = 0
 
     @property
@@ -76,9 +77,18 @@ class Scanner:
 
     def scale(self, base: NDArray[np.float64]) -> tuple[float, float]:
         """Return max |v(S) - base(S)| and max |v(S)|. One pass."""
+        if self.n <= SMALL:
+            return float(np.abs(self._table - members_of_all(self.n) @ base).max()), float(np.abs(self._table).max())
         low, high = subset_sums(base[: self._bits]), subset_sums(base[self._bits :])
-        found = over_blocks(self.n, lambda first, last: scan_scale(self._table, first, last, low, high), self._threads)
-        return max(rest for rest, _ in found), max(whole for _, whole in found)
+        scan = worth_compiling(scan_scale, self._table.size)
+
+        def largest(first: int, last: int) -> NDArray[np.float64]:
+            found = np.empty(2)
+            scan(self._table, first, last, low, high, found)
+            return found
+
+        rest, whole = np.max(over_blocks(self.n, largest, self._threads), axis=0)
+        return float(rest), float(whole)
 
     def most_violated(
         self, payoffs: NDArray[np.float64], level: float, tolerance: float, outside: NDArray[np.uint64], most: int
@@ -102,11 +112,13 @@ class Scanner:
         y_low = subset_sums_mod(outside[:bits])
         y_skip = (np.uint64(PRIME) - subset_sums_mod(outside[bits:])) % np.uint64(PRIME)
         threshold = tolerance if weights is not None else self._weighting.constant * level + tolerance
-        blocks = self._pending(x[:bits], x_high, threshold)
+        blocks = self._pending(x[:bits], x_high, level, threshold)
+
+        plain = worth_compiling(scan_blocks, 2 * len(blocks) * coalition_count(bits))
 
         def scan(some: NDArray[np.int64]) -> None:
             if weights is None:
-                scan_blocks(self._table, some, x_low, y_low, y_skip, self._bound, self._mask)
+                plain(self._table, some, x_low, y_low, y_skip, self._bound, self._mask)
             else:
                 scan_blocks_weighted(self._table, weights, some, x_low, y_low, y_skip, level, self._bound, self._mask)
 
@@ -119,12 +131,21 @@ class Scanner:
         worst_first: NDArray[np.int64] = self._mask[blocks[hit[np.argsort(-gain[hit], kind="stable")]]]
         return worst_first
 
-    def _pending(self, low: NDArray[np.float64], x_high: NDArray[np.float64], threshold: float) -> NDArray[np.int64]:
-        """The blocks that have to be read; they are stamped with the present x."""
+    def _pending(self, low: NDArray[np.float64], x_high: NDArray[np.float64], level: float, threshold: float) -> NDArray[np.int64]:
+        """The blocks that have to be read; they are stamped with the present x and level."""
+        self._seen.append((low, level))
+        slack = np.maximum(np.array([x for x, _ in self._seen]) - low, 0.0).sum(axis=1)[self._stamp]
         if self._weighting.table is not None:
-            return np.arange(self._bound.size)
-        self._seen.append(low)
-        slack = np.maximum(np.array(self._seen) - low, 0.0).sum(axis=1)
-        blocks: NDArray[np.int64] = pending_blocks(self._bound, self._stamp, slack, x_high, threshold)
+            fallen = np.array([seen for _, seen in self._seen])[self._stamp] - level
+            slack = slack + np.where(fallen > 0, self._heaviest, self._lightest) * fallen
+        blocks: NDArray[np.int64] = np.flatnonzero(self._bound + slack > threshold + x_high)
         self._stamp[blocks] = len(self._seen) - 1
         return blocks
+
+    def _weights_of_blocks(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The largest and the smallest weight that counts in every block; empty without a table of weights. One pass."""
+        weights = self._weighting.table
+        if weights is None:
+            return np.empty(0), np.empty(0)
+        rows = weights.reshape(self._bound.size, -1)
+        return np.maximum(rows.max(axis=1), 0.0), np.maximum(rows.min(axis=1), 0.0)

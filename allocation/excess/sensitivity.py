@@ -41,8 +41,8 @@ class Sensitivity:
     rates
         One row for each coalition, one number for each player: what the player gets more if the coalition is worth one more.
     tied
-        A coalition that is as dissatisfied as a binding one, or a player at exactly v(i), without being listed; or None. If there is one,
-        the rates hold in some directions only: the split bends here.
+        A coalition as dissatisfied as the binding ones of an earlier level, one that is so without binding, or a player at exactly v(i)
+        without being held there; or None. If there is one, the rates hold in some directions only: the split bends here.
     """
 
     players: tuple[str, ...]
@@ -163,7 +163,7 @@ def _row(mask: int, n: int, count: int) -> list[int]:
 
 
 def _tied(excess: ExactExcess, levels: Sequence[LevelClaim], payoffs: Sequence[Fraction], n: int) -> int | None:
-    """Return a coalition outside the span settled before a level that is at this level without being listed, or None."""
+    """Return a coalition at the level of an earlier one, or one at a level that is not listed nor in the span settled before; or None."""
     if not levels:
         return None
     values = excess.values
@@ -177,8 +177,12 @@ def _tied(excess: ExactExcess, levels: Sequence[LevelClaim], payoffs: Sequence[F
         others = masks[~np.isin(masks, listed)]
         return int(others[0]) if others.size else None
 
+    bars_exactly = exact_levels(excess, levels, n)
+    for k in range(1, len(levels)):
+        if bars_exactly[k] == bars_exactly[k - 1] and levels[k].coalitions:
+            return levels[k].coalitions[0]  # whichever of the two levels moves first comes before the other
     shares = np.array([float(x / values.step) for x in payoffs])
-    bars = np.array([float(x / values.step) for x in exact_levels(excess, levels, n)])
+    bars = np.array([float(x / values.step) for x in bars_exactly])
     slack = -CLOSE * float(values.largest * values.unit / values.step)
     return exceeding(values.entries, shares, excess.weighting, bars, slack, span_tests(levels, n), unlisted)
 

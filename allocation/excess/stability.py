@@ -13,8 +13,10 @@ from allocation.coalition import members_of
 from allocation.errors import GameError, TableTooLargeError
 from allocation.excess.emptiness import core_emptiness
 from allocation.excess.largest import largest_excesses
-from allocation.excess.oracles.choice import oracle_for
+from allocation.excess.oracles.choice import TIME_LIMIT, oracle_for
+from allocation.excess.oracles.oracle import SolverOracle
 from allocation.excess.oracles.search import Searched, searched
+from allocation.excess.oracles.structured_split import has_structure
 from allocation.games.base import Game
 
 __all__ = ["Stability", "Tight", "checked_payoffs", "in_core", "stability"]
@@ -137,16 +139,20 @@ _PLAIN = (
 )
 
 
-def stability(game: Game, payoffs: ArrayLike | Sequence[float]) -> Stability:
+def stability(game: Game, payoffs: ArrayLike | Sequence[float], time_limit: float = TIME_LIMIT) -> Stability:
     """Say how stable a split is.
 
     Parameters
     ----------
     game
-        Any game. Without a table (too many players) the worst coalition is found by the structure of voting, airport, claims, rule and
-        assignment games and of pairwise games without negative pairs; for others only what single players can do is looked at.
+        Any game. Without a table (too many players) the worst coalition is found by the structure of voting, airport, claims, assignment,
+        rule, project and production games and of pairwise games without negative pairs; for others only what single players can do is
+        looked at.
     payoffs
         n finite numbers, in the order of ``game.players`` and the game's unit.
+    time_limit
+        Seconds for a solver, which games of rules, projects and production ask without a table; what it has not proved by then is None.
+        Coalitions found at one split of a game are where the search at the next one starts.
 
     Returns
     -------
@@ -171,10 +177,12 @@ def stability(game: Game, payoffs: ArrayLike | Sequence[float]) -> Stability:
     """
     split = checked_payoffs(payoffs, game.n)
     singles, total = game.singles(), game.grand_value
+    if has_structure(game):
+        return _without_table(game, split, singles, total, "the structure of the game is used instead of its table", time_limit)
     try:
         table = game.stored_table()
     except TableTooLargeError as error:
-        return _without_table(game, split, singles, total, str(error))
+        return _without_table(game, split, singles, total, str(error), time_limit)
     tolerance = TOLERANCE * float(max(table.max(), -table.min(), np.abs(split).max()))
     worst = _tightest(game, split, 1)
     core = core_emptiness(game)
@@ -268,12 +276,18 @@ def _alone(game: Game, split: NDArray[np.float64], singles: NDArray[np.float64],
     return {"individually_rational": not names, "shortfalls": names}
 
 
-def _without_table(game: Game, split: NDArray[np.float64], singles: NDArray[np.float64], total: float, why: str) -> Stability:
+def _without_table(
+    game: Game, split: NDArray[np.float64], singles: NDArray[np.float64], total: float, why: str, time_limit: float
+) -> Stability:
     tolerance = TOLERANCE * float(max(abs(total), np.abs(singles).max(), np.abs(split).max()))
+    oracle = oracle_for(game, time_limit)
+    if isinstance(oracle, SolverOracle):
+        tolerance = max(tolerance, oracle.precision * oracle.scale)
     efficient = abs(float(split.sum()) - total) <= tolerance
     alone = _alone(game, split, singles, tolerance)
-    oracle = oracle_for(game)
-    found = Searched(f"only single players were looked at: {why}") if oracle is None else searched(oracle, split, tolerance, efficient)
+    found = (
+        Searched(f"only single players were looked at: {why}") if oracle is None else searched(game, oracle, split, tolerance, efficient)
+    )
     worst = () if found.row is None else (_tight(game, split, found.row),)
     return Stability(
         players=game.players,

@@ -11,10 +11,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from allocation.arrays import first_not_finite
 from allocation.coalition import coalition_count, members_of, memberships
 from allocation.errors import GameError
 from allocation.exact import MAX_EXACT_INTEGER, ExactTable, decimal_scale
-from allocation.kernels.finite import first_not_finite
 from allocation.memory import require_table_memory
 
 __all__ = ["Game", "Sense", "player_names", "whole_numbers"]

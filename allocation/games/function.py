@@ -12,11 +12,11 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from allocation.arrays import first_not_finite
 from allocation.coalition import coalition_count, masks_of_rows, memberships
 from allocation.errors import GameError
 from allocation.games.base import BLOCK, Game, player_names
 from allocation.kernels.evaluate import evaluate_masks
-from allocation.kernels.finite import first_not_finite
 from allocation.memory import require_table_memory
 from allocation.parallel import in_order
 
@@ -61,8 +61,10 @@ class FunctionGame(Game):
         self._compiled = hasattr(function, "py_func")
 
     def worth(self, members: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """Evaluate the function on every coalition but the empty one."""
+        """Evaluate the function on every coalition but the empty one; once there is a table, look them up in it."""
         rows = self.rows(members)
+        if self._table is not None:
+            return np.asarray(self._table[masks_of_rows(rows)])
         asked = rows[rows.any(axis=1)]
         worth = np.zeros(len(rows))
         if len(asked):

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from allocation.arrays import finite_vector
 from allocation.coalition import coalition_count, mask_of, single_mask
 from allocation.errors import GameError
-from allocation.exact import as_fraction
+from allocation.exact import MAX_EXACT_INTEGER, as_fraction
 from allocation.games.base import Game, player_names, whole_numbers
 from allocation.kernels.lattice import zeta
 from allocation.kernels.rules import pair_worth
@@ -44,7 +44,8 @@ def _from_names(pair: Mapping[tuple[str, str], float], names: tuple[str, ...]) -
             raise GameError(f"pair {key!r} is given twice")
         found[ends[0], ends[1]] = value
     ends_of = np.array(list(found), dtype=np.int64).reshape(-1, 2)
-    return _Pairs(ends_of[:, 0].copy(), ends_of[:, 1].copy(), finite_vector(list(found.values()), "the pair values"))
+    values = finite_vector(list(found.values()), "the pair values")
+    return _sorted(ends_of[:, 0], ends_of[:, 1], values, np.ones(len(values), dtype=np.bool_))
 
 
 def _entries(pair: Any) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.float64], tuple[int, ...]]:
@@ -78,6 +79,11 @@ def _from_matrix(pair: Any, n: int) -> _Pairs:
 def _sorted(first: NDArray[Any], second: NDArray[Any], values: NDArray[np.float64], kept: NDArray[np.bool_]) -> _Pairs:
     order = np.lexsort((second[kept], first[kept]))
     return _Pairs(first[kept][order].astype(np.int64), second[kept][order].astype(np.int64), values[kept][order])
+
+
+def _add_exactly(*amounts: NDArray[np.float64]) -> bool:
+    """Whether amounts are whole numbers whose sums fit 64 bits with a margin: then no sum of them is rounded."""
+    return all(np.array_equal(np.rint(x), x) for x in amounts) and sum(float(np.abs(x).sum()) for x in amounts) < MAX_EXACT_INTEGER
 
 
 class PairwiseGame(Game):
@@ -123,11 +129,16 @@ class PairwiseGame(Game):
         whole, self._divisor = whole_numbers(np.concatenate((alone, pairs.values)))
         self._own = whole[: self.n]
         self._pairs = pairs._replace(values=whole[self.n :])
+        self._starts = np.flatnonzero(np.diff(pairs.first, prepend=-1))  # sorted: where the pairs of each first player begin
 
     def _halves(self) -> NDArray[np.float64]:
         """Half of the pair values each player takes part in, before dividing."""
         first, second, values = self._pairs
-        return np.asarray((np.bincount(first, values, self.n) + np.bincount(second, values, self.n)) / 2, dtype=np.float64)
+        totals = np.bincount(second, values, self.n)
+        if len(first):
+            # sums of stretches: equal neighbours would make bincount wait for each addition
+            totals[first[self._starts]] += np.add.reduceat(values, self._starts)
+        return np.asarray(totals / 2, dtype=np.float64)
 
     def pair_matrix(self) -> NDArray[np.float64]:
         """Return the pair values as a symmetric table, float64[n, n] with a zero diagonal."""
@@ -135,6 +146,11 @@ class PairwiseGame(Game):
         matrix = np.zeros((self.n, self.n))
         np.add.at(matrix, (first, second), values / self._divisor)
         return matrix + matrix.T
+
+    def pair_list(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        """Return the pairs that are worth something: positions, first < second, and pair values."""
+        first, second, values = self._pairs
+        return first, second, values / self._divisor
 
     def worth(self, members: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Add up own and pair values. O(m · (n + pairs))."""
@@ -164,8 +180,13 @@ class PairwiseGame(Game):
         """Return :meth:`closed_form` in rational numbers, pair by pair."""
         if self.closed_form(rule) is None:
             return None
-        payoffs = [as_fraction(value) for value in self.singles().tolist()]
         first, second, values = self._pairs
+        if _add_exactly(self._own, values):
+            twice = 2 * self._own.astype(np.int64)
+            for players in (first, second):
+                np.add.at(twice, players, values.astype(np.int64))
+            return [Fraction(total, 2 * int(self._divisor)) for total in twice.tolist()]
+        payoffs = [as_fraction(value) for value in self.singles().tolist()]
         for i, j, value in zip(first.tolist(), second.tolist(), (values / self._divisor).tolist(), strict=True):
             payoffs[i] += as_fraction(value) / 2
             payoffs[j] += as_fraction(value) / 2

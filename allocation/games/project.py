@@ -12,7 +12,7 @@ from allocation.arrays import finite_matrix, finite_vector
 from allocation.errors import GameError
 from allocation.games.base import Game, player_names
 
-__all__ = ["Project", "ProjectGame"]
+__all__ = ["CheckedProject", "Project", "ProjectGame"]
 
 WEIGHT_TOLERANCE = 1e-6  # how far typed weights may add up beside one: three thirds typed as 0.333333 pass
 
@@ -57,7 +57,7 @@ class Project:
 
 
 @dataclass(frozen=True)
-class _Checked:
+class CheckedProject:
     """A project as float arrays, the groups as rows of Booleans."""
 
     capabilities: NDArray[np.float64]
@@ -196,6 +196,7 @@ class ProjectGame(Game):
             raise GameError(f"stand_alone must have {self.n} numbers, got {len(self._alone)}")
         if not projects:
             raise GameError("a project game needs at least one project")
+        self._given = tuple(projects)
         self._projects = tuple(self._checked(project) for project in projects)
         problems = [
             problem if len(projects) == 1 else f"project {number}: {problem}"
@@ -205,11 +206,11 @@ class ProjectGame(Game):
         if problems:
             raise GameError("; ".join(problems))
 
-    def _checked(self, project: Project) -> _Checked:
+    def _checked(self, project: Project) -> CheckedProject:
         capabilities = finite_matrix(project.capabilities, "capabilities")
         if len(capabilities) != self.n:
             raise GameError(f"capabilities must have {self.n} rows, one per player, got {len(capabilities)}")
-        return _Checked(
+        return CheckedProject(
             capabilities,
             finite_vector(project.requirement, "requirement"),
             finite_vector(project.weights, "weights"),
@@ -222,6 +223,21 @@ class ProjectGame(Game):
             float(project.coordination_cost),
             tuple(self.members(group) for group in project.subsidy_needs),
         )
+
+    @property
+    def projects(self) -> tuple[Project, ...]:
+        """The projects, as given."""
+        return self._given
+
+    @property
+    def checked_projects(self) -> tuple[CheckedProject, ...]:
+        """The projects as float arrays, groups as rows of Booleans."""
+        return self._projects
+
+    @property
+    def stand_alone(self) -> NDArray[np.float64]:
+        """float64[n], what each player earns without the alliance."""
+        return self._alone
 
     def worth(self, members: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Evaluate the model. O(m · n · k) per project."""

@@ -10,10 +10,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from allocation.arrays import first_not_finite
 from allocation.coalition import coalition_count, mask_of, masks_of_rows, members_of, players_of_table, sizes, subsets
 from allocation.errors import GameError
 from allocation.games.base import Game, player_names
-from allocation.kernels.finite import first_not_finite
 from allocation.memory import require_table_memory
 
 __all__ = ["Missing", "TableGame"]

@@ -9,14 +9,19 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["jit", "jit_any_order"]
+__all__ = ["jit", "jit_any_order", "jit_part", "read_only", "worth_compiling"]
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+PLAIN_STEPS = 100_000  # of a loop in plain Python: some 40 ms, a fifth of what a compiler needs for one kernel
 
 
 def _writable(folder: Path) -> bool:
@@ -64,13 +69,64 @@ def jit_any_order(function: F) -> F:
     return _compiled(function, fastmath={"reassoc", "contract", "nsz"})
 
 
+def _njit(**options: Any) -> Any:
+    """numba's decorator; nobody calls kernels from C, and without that entry they compile faster."""
+    decorator: Any = numba.njit
+    return decorator(nogil=True, error_model="numpy", no_cfunc_wrapper=True, **options)
+
+
+def jit_part(function: F) -> F:
+    """Compile a part of kernels, which only kernels call: it needs no entry from Python and no place on disk, so it compiles faster."""
+    return cast(F, _njit(no_cpython_wrapper=True)(function))
+
+
 def _compiled(function: F, fastmath: bool | set[str]) -> F:
     config: Any = numba.config
     before = config.CACHE_DIR
     try:
         if _CACHE is not None:
             config.CACHE_DIR = _CACHE
-        compiled: Any = numba.njit(nogil=True, error_model="numpy", cache=_CACHE is not None, fastmath=fastmath)(function)
-        return cast(F, compiled)
+        return cast(F, _njit(cache=_CACHE is not None, fastmath=fastmath)(function))
     finally:
         config.CACHE_DIR = before
+
+
+def read_only(array: NDArray[Any]) -> NDArray[Any]:
+    """Return a view that cannot be written through: to the compiler arrays of either kind are different types, each compiled anew."""
+    view = array.view(np.ndarray)
+    view.setflags(write=False)
+    return view
+
+
+_steps_taken: dict[Callable[..., Any], int] = {}
+
+
+def worth_compiling(kernel: F, steps: int) -> F:
+    """Return a kernel, or its own Python code as long as that is done before a compiler would have started.
+
+    A small game is finished at once, and a program that goes on calling gets the compiled kernel after a few calls. Both give the same
+    bits, so this is only for kernels that call no others and whose sums have a fixed order.
+
+    Parameters
+    ----------
+    kernel
+        Made by :func:`jit`.
+    steps
+        About how often its innermost loop runs in this call.
+    """
+    taken = _steps_taken.get(kernel, 0) + steps
+    if taken > PLAIN_STEPS:
+        return kernel
+    _steps_taken[kernel] = taken
+    return cast(F, _interpreted(kernel))
+
+
+@cache
+def _interpreted(kernel: Callable[..., Any]) -> Callable[..., Any]:
+    plain = getattr(kernel, "py_func", kernel)
+
+    def interpreted(*arguments: Any) -> Any:
+        with np.errstate(all="ignore"):  # compiled code does not warn either
+            return plain(*arguments)
+
+    return interpreted

@@ -15,15 +15,6 @@ Floats = NDArray[np.float64]
 
 
 @jit
-def _count_above(values: NDArray[Any], bar_low: Floats, bar: float) -> int:
-    """Count the values above their bars: without a branch, so that several are compared at a time."""
-    above = 0
-    for low in range(bar_low.size):
-        above += values[low] - bar_low[low] > bar
-    return above
-
-
-@jit
 def scan_suspects(
     table: NDArray[Any],
     weights: NDArray[Any],
@@ -33,39 +24,46 @@ def scan_suspects(
     x_high: Floats,
     w_low: Floats,
     w_high: Floats,
+    bar_low: Floats,
     levels: Floats,
+    lowest: float,
     slack: float,
     y_low: NDArray[np.uint64],
     y_skip: NDArray[np.uint64],
     found: NDArray[np.int64],
-) -> tuple[int, int]:
+    reached: NDArray[np.int64],
+) -> None:
     """Write down the coalitions whose excess v(S) - x(S) may be above the level they are held to.
 
     The weight of a coalition is ``weights[S]`` or, where that is empty, ``w_low + w_high``; those of negative weight do not count. A
     coalition is a suspect if its excess is above weight·levels[k] + slack for a level k whose span, which row k of ``y_low`` and
-    ``y_skip`` tests, it is not in.
+    ``y_skip`` tests, it is not in. ``lowest`` is the lowest level, and ``bar_low`` is x_low + w_low · lowest.
 
-    Returns
-    -------
-    count, block
-        Masks written, and the first block not read: the scan stops where ``found`` might not hold the next block.
+    ``reached`` gets the number of masks written and the first block not read: the scan stops where ``found`` might not hold the next one.
     """
     size = x_low.size
     heavy = weights.size > 0
-    lowest = levels.min()
-    # with additive weights one subtraction and one comparison tell that an excess is not even above the lowest level
-    bar_low = x_low + w_low * lowest
     count = 0
     for block in range(first, last):
         if found.size - count < size:
-            return count, block
+            reached[0] = count
+            reached[1] = block
+            return
         start = block * size
-        values = table[start : start + size]
-        if not heavy and _count_above(values, bar_low, x_high[block] + w_high[block] * lowest + slack) == 0:
+        # with additive weights one subtraction and one comparison tell that an excess is not even above the lowest level; without a
+        # branch several are compared at a time
+        above = int(heavy)
+        bar = x_high[block] + w_high[block] * lowest + slack
+        if not heavy:
+            for low in range(size):
+                above += table[start + low] - bar_low[low] > bar
+        if above == 0:
             continue
         for low in range(size):
-            excess = values[low] - x_low[low] - x_high[block]
-            weight = float(weights[start + low]) if heavy else w_low[low] + w_high[block]
+            excess = table[start + low] - x_low[low] - x_high[block]
+            weight = w_low[low] + w_high[block]
+            if heavy:
+                weight = float(weights[start + low])
             if weight >= 0 and excess > weight * lowest + slack:
                 k = 0
                 while excess <= weight * levels[k] + slack:
@@ -73,7 +71,8 @@ def scan_suspects(
                 if y_low[k, low] != y_skip[k, block]:
                     found[count] = start + low
                     count += 1
-    return count, last
+    reached[0] = count
+    reached[1] = last
 
 
 @jit

@@ -14,40 +14,30 @@ from numpy.typing import NDArray
 from allocation.kernels import jit, jit_any_order
 from allocation.kernels.bits import popcount
 
-__all__ = ["block_weights", "fold_blocks", "sums_of_players", "sums_of_tables"]
+__all__ = ["fold_blocks", "sums_of_tables"]
 
 Floats = NDArray[np.float64]
 STRETCH = 256  # terms added up before they join the total: rounding then grows with stretch + number of stretches, not with their product
 
 
-@jit
-def block_weights(weights: Floats, low: int, n: int) -> Floats:
-    """Return float64[n - low + 1, 2**low]: the weight of each place in a block, by the number of high bits that are set."""
-    rows = np.empty((n - low + 1, 1 << low))
-    for place in range(1 << low):
-        size = popcount(place)
-        for count in range(n - low + 1):
-            rows[count, place] = weights[count + size]
-    return rows
-
-
 @jit_any_order
-def fold_blocks(table: NDArray[Any], rows: Floats, first: int, last: int, places: Floats, blocks: Floats) -> None:
+def fold_blocks(table: NDArray[Any], rows: Floats, first: int, last: int, chunk: int, places: Floats, blocks: Floats) -> None:
     """Read blocks first to last - 1 once: add them up by place into ``places``, weighted by block into ``blocks``.
 
-    ``places`` is float64[n - low + 1, 2**low], ``blocks`` float64[last - first].
+    ``places`` is float64[chunks, n - low + 1, 2**low], as every ``chunk`` blocks have sums of their own; ``blocks`` is
+    float64[2**(n - low)].
     """
     width = rows.shape[1]
     for block in range(first, last):
         count = popcount(block)
         values = table[block * width : (block + 1) * width]
-        row, sums = rows[count], places[count]
+        row, sums = rows[count], places[block // chunk, count]
         total = 0.0
         for place in range(width):
             value = values[place]
             sums[place] += value
             total += row[place] * value
-        blocks[block - first] = total
+        blocks[block] = total
 
 
 @jit_any_order
@@ -65,19 +55,6 @@ def _halve(values: Floats, sums: Floats) -> None:
                 low[k] += high[k]
             total += part
         sums[bit] = total
-
-
-@jit
-def sums_of_players(places: Floats, blocks: Floats, rows: Floats, low: int, n: int) -> Floats:
-    """Return, for every player i, Σ weights[|S|]·v(S) over the coalitions with i, from what :func:`fold_blocks` left."""
-    weighted = np.zeros(rows.shape[1])
-    for count in range(rows.shape[0]):
-        for place in range(rows.shape[1]):
-            weighted[place] += rows[count, place] * places[count, place]
-    sums = np.zeros(n)
-    _halve(weighted, sums[:low])
-    _halve(blocks.copy(), sums[low:])
-    return sums
 
 
 @jit

@@ -67,7 +67,10 @@ def check_bracket(game: Game, allocation: Allocation) -> tuple[list[Check], Sequ
 
 def _upper(game: Game, allocation: Allocation, upper: Fraction) -> Check:
     from allocation.excess.largest import largest_excesses
+    from allocation.excess.oracles.structured_split import has_structure
 
+    if has_structure(game):
+        return Check("upper bound", False, f"it rests on the search of a solver: the table of {game.n} players would take too long")
     try:
         excesses, _ = largest_excesses(game.table(), game.n, allocation.payoffs, 1)
     except AllocationError:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import gcd
+from math import gcd, lcm
 
-__all__ = ["IntegerSpan", "determinant", "independent_columns", "positive_combination", "solve_exactly"]
+__all__ = ["IntegerSpan", "determinant", "independent_columns", "null_space", "positive_combination", "solve_exactly"]
 
 Row = list[int]
 
@@ -182,3 +182,21 @@ def independent_columns(rows: Sequence[Sequence[int]]) -> list[int]:
     """
     work = [list(row) for row in rows]
     return _echelon(work, len(work[0]))
+
+
+def null_space(rows: Sequence[Sequence[int]]) -> list[Row]:
+    """Return integer vectors that span what is orthogonal to all rows; one for each column that is no pivot, zero in the others of these.
+
+    Examples
+    --------
+    >>> null_space([[1, 1, 1], [1, 1, 0]])
+    [[-1, 1, 0]]
+    """
+    work, columns = [list(row) for row in rows], len(rows[0])
+    pivots = _echelon(work, columns)
+    found = []
+    for free in (k for k in range(columns) if k not in pivots):
+        vector = _back_substituted(work, pivots, columns, free)
+        common = lcm(*(x.denominator for x in vector))
+        found.append(_primitive([int(x * common) for x in vector]))
+    return found

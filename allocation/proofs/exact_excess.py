@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from allocation.coalition import members_of
 from allocation.excess.scanner import block_bits
 from allocation.excess.weighting import Weighting
-from allocation.kernels.scan import subset_sums
 from allocation.kernels.scan_suspects import first_above
 from allocation.proofs.integer_table import IntegerTable
 from allocation.proofs.level_scan import SpanTests, exceeding
+from allocation.subset_sums import subset_sums
 
 __all__ = ["ExactExcess", "exceeding_exactly", "fits_64_bits"]
 

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from allocation.coalition import coalition_count, players_of_table
 from allocation.exact import DECIMALS, MAX_EXACT_INTEGER
 from allocation.excess.scanner import block_bits, over_blocks
-from allocation.kernels.scan_integers import decimal_places, write_integers
+from allocation.kernels import read_only, worth_compiling
+from allocation.kernels.scan_integers import misfits
 from allocation.proofs.check import Check
 
 __all__ = ["IntegerTable", "reading"]
@@ -22,6 +23,7 @@ __all__ = ["IntegerTable", "reading"]
 T = TypeVar("T")
 
 GRAIN = 44  # bits of the largest sum of values that a rounded table keeps; leaves 18 for the denominator of the payoffs
+STRETCH = 2**13  # values looked at together: they and what becomes of them stay in the nearest caches
 ROUNDING = 64  # units: a tie of the true values may be missed by this much, as rounding is passed on by the tight coalitions
 
 
@@ -56,7 +58,8 @@ class IntegerTable:
     @classmethod
     def of(cls, table: NDArray[Any]) -> IntegerTable:
         """Read a float table. One pass."""
-        found = _over(table, lambda first, last: decimal_places(table, first, last, DECIMALS))
+        values, count = read_only(table), worth_compiling(misfits, len(table))
+        found = _over(table, lambda first, last: _decimals(values[first:last], count))
         largest, places = max(size for size, _ in found), max(places for _, places in found)
         scale = 10.0**places
         if places <= DECIMALS and largest * scale < MAX_EXACT_INTEGER:
@@ -90,7 +93,7 @@ class IntegerTable:
         if self.entries.dtype == np.int64:
             return self.entries
         numbers = np.empty(len(self.entries), dtype=np.int64)
-        _over(self.entries, lambda first, last: write_integers(self.entries, first, last, *self.factors, numbers))
+        _over(self.entries, lambda first, last: self._write(self.entries[first:last], numbers[first:last]))
         return numbers
 
     def numerators_of(self, masks: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -99,8 +102,18 @@ class IntegerTable:
         if chosen.dtype == np.int64:
             return chosen
         numbers = np.empty(len(masks), dtype=np.int64)
-        write_integers(chosen, 0, len(masks), *self.factors, numbers)
+        self._write(chosen, numbers)
         return numbers
+
+    def _write(self, values: NDArray[Any], numbers: NDArray[np.int64]) -> None:
+        """Round values times both factors, one after the other: two reach where one would overflow."""
+        scaled = np.empty(min(STRETCH, len(values)))
+        for start in range(0, len(values), STRETCH):
+            part = values[start : start + STRETCH]
+            room = scaled[: len(part)]
+            np.multiply(part, self.factors[0], out=room, dtype=np.float64)
+            np.multiply(room, self.factors[1], out=room)
+            np.rint(room, out=numbers[start : start + STRETCH], casting="unsafe")
 
     def numerator(self, mask: int) -> int:
         """Return the whole number of one coalition."""
@@ -109,6 +122,17 @@ class IntegerTable:
     def value(self, mask: int) -> Fraction:
         """Return v(S)."""
         return self.numerator(mask) * self.unit
+
+
+def _decimals(values: NDArray[Any], count: Callable[[NDArray[Any], float], int]) -> tuple[float, int]:
+    """Return the largest absolute value, and how many decimal places the values have; one more than DECIMALS if more."""
+    largest, places = 0.0, 0
+    for start in range(0, len(values), STRETCH):
+        part = values[start : start + STRETCH]
+        largest = max(largest, float(part.max()), -float(part.min()))
+        while places <= DECIMALS and count(part, 10.0**places):
+            places += 1
+    return largest, places
 
 
 def _over(table: NDArray[Any], work: Callable[[int, int], T]) -> list[T]:

@@ -31,6 +31,7 @@ __all__ = ["KOHLBERG", "LevelClaim", "by_levels", "check_levels", "exact_levels"
 
 KOHLBERG = "kohlberg"
 LEVEL_TOLERANCE = 1e-6  # of the largest level: levels are shown to people, nothing is concluded from their float values
+LEVEL_SIZE = 1e-6  # of the largest value: levels below are differences of larger numbers, whose rounding they have
 SEED = 1971  # of the random span tests; another than the solver's, so that no false positive is shared
 
 
@@ -100,7 +101,8 @@ def check_levels(
     checks.append(_balanced(levels, n, fixed))
     slack = excess.values.tolerance * excess.values.unit
     checks.append(_ordered(found, slack))
-    checks.append(_as_claimed(levels, [x * excess.scale for x in found]))
+    size = float(excess.values.largest * excess.values.unit * excess.scale / max(excess.heaviest(n), 1))
+    checks.append(_as_claimed(levels, [x * excess.scale for x in found], size))
     checks.append(_nobody_above(excess, levels, point, fixed))
     if excess.floors:
         checks.append(_individually_rational(excess, payoffs, slack))
@@ -177,9 +179,9 @@ def _ordered(levels: Sequence[Fraction], slack: Fraction) -> Check:
     return Check("order of levels", falling, "the levels fall" if falling else "a level is higher than the one before it")
 
 
-def _as_claimed(levels: Sequence[LevelClaim], exact: Sequence[Fraction]) -> Check:
+def _as_claimed(levels: Sequence[LevelClaim], exact: Sequence[Fraction], size: float) -> Check:
     largest = max((abs(float(x)) for x in exact), default=0.0)
-    off = [k for k, x in enumerate(levels) if abs(x.excess - float(exact[k])) > LEVEL_TOLERANCE * max(largest, 1.0)]
+    off = [k for k, x in enumerate(levels) if not abs(x.excess - float(exact[k])) <= LEVEL_TOLERANCE * max(largest, LEVEL_SIZE * size)]
     return Check(
         "levels as claimed",
         not off,

@@ -13,9 +13,10 @@ from allocation.coalition import coalition_count
 from allocation.excess.scanner import block_bits, over_blocks
 from allocation.excess.span import Span
 from allocation.excess.weighting import Weighting
-from allocation.kernels.scan import subset_sums
-from allocation.kernels.scan_span import PRIME, subset_sums_mod
+from allocation.kernels import read_only, worth_compiling
+from allocation.kernels.scan_span import PRIME
 from allocation.kernels.scan_suspects import scan_suspects
+from allocation.subset_sums import subset_sums, subset_sums_mod
 
 __all__ = ["SpanTests", "exceeding"]
 
@@ -72,15 +73,17 @@ def exceeding(
     x_low, x_high = subset_sums(payoffs[:bits]), subset_sums(payoffs[bits:])
     each = np.full(n, float(weighting.each))
     w_low, w_high = subset_sums(each[:bits]) + weighting.constant, subset_sums(each[bits:])
+    lowest = float(levels.min())
     weights = weighting.table if weighting.table is not None else np.empty(0)
+    given = read_only(table), read_only(weights)
+    sums = x_low, x_high, w_low, w_high, x_low + w_low * lowest
+    scan = worth_compiling(scan_suspects, 4 * len(table))
 
     def offender(first: int, last: int) -> int | None:
-        found = np.empty(coalition_count(bits) + ROOM, dtype=np.int64)
-        block = first
-        while block < last:
-            count, block = scan_suspects(
-                table, weights, block, last, x_low, x_high, w_low, w_high, levels, slack, tests.low, tests.skip, found
-            )
+        found, reached = np.empty(coalition_count(bits) + ROOM, dtype=np.int64), np.array([0, first])
+        while reached[1] < last:
+            scan(*given, int(reached[1]), last, *sums, levels, lowest, slack, tests.low, tests.skip, found, reached)
+            count = int(reached[0])
             if count:
                 mask = int(found[0]) if confirm is None else confirm(found[:count])
                 if mask is not None:

@@ -121,9 +121,9 @@ def balanced(levels: Sequence[RowLevel], spans: Sequence[IntegerSpan], n: int) -
     return Check("balanced", rank == n, f"{len(levels)} levels are balanced by positive weights; they span {rank} of {n} dimensions")
 
 
-def falling(excesses: Sequence[Fraction]) -> Check:
-    """Check that no level is higher than the one before it."""
-    ok = all(a >= b for a, b in pairwise(excesses))
+def falling(excesses: Sequence[Fraction], slack: Fraction = Fraction(0)) -> Check:
+    """Check that no level is higher than the one before it, up to a slack."""
+    ok = all(a + slack >= b for a, b in pairwise(excesses))
     return Check("order of levels", ok, "the levels fall" if ok else "a level is higher than the one before it")
 
 

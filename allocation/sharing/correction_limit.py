@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from allocation.coalition import members_of
 from allocation.games.base import Game
-from allocation.kernels.direction import largest_steps
+from allocation.subset_sums import subset_sums
 
-__all__ = ["CorrectionLimit", "correction_limit"]
+__all__ = ["CorrectionLimit", "correction_limit", "largest_steps"]
 
 SLACK = 1e-9  # part of max |v| below which an excess or a change of a coalition's share is rounding
 TIE = 1e-9  # relative difference below which two coalitions limit the step alike
@@ -54,7 +54,7 @@ def correction_limit(game: Game, start: NDArray[np.float64], direction: NDArray[
     """
     table = game.table()
     scale = float(np.abs(table).max())
-    steps = largest_steps(table, start, direction, SLACK * scale, game.n)
+    steps = largest_steps(table, start, direction, SLACK * scale)
     if np.isnan(steps[0]):
         return CorrectionLimit(None, "shapley outside the core")
     theta = float(steps.min())
@@ -62,3 +62,20 @@ def correction_limit(game: Game, start: NDArray[np.float64], direction: NDArray[
         return CorrectionLimit("unbounded", "unbounded")
     masks = np.flatnonzero(steps <= theta + TIE * max(1.0, theta))
     return CorrectionLimit(theta, "limited", tuple(game.names_of(members_of(mask)) for mask in masks.tolist()))
+
+
+def largest_steps(
+    table: NDArray[np.float64], start: NDArray[np.float64], direction: NDArray[np.float64], slack: float
+) -> NDArray[np.float64]:
+    """Return, for every coalition, the largest step with (start + step · direction)(S) ≥ v(S), or infinity where nothing limits it.
+
+    Entry 0 is NaN if some coalition already objects at the start by more than ``slack``, else infinity. O(2**n).
+    """
+    room, change = subset_sums(start) - table, subset_sums(direction)
+    steps = np.full(table.size, np.inf)
+    limited = change < -slack
+    limited[[0, -1]] = False
+    steps[limited] = np.maximum(room[limited], 0.0) / -change[limited]
+    if np.any(room[1:-1] < -slack):
+        steps[0] = np.nan
+    return steps

@@ -8,9 +8,9 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.coalition import members_of
 from allocation.errors import RuleError
 from allocation.exact import ExactTable
+from allocation.exact_sums import largest_remainders_exactly
 from allocation.games.base import Game
 from allocation.kernels.rights import largest_remainders
 from allocation.proofs.definition import by_definition
@@ -95,12 +95,11 @@ def tau(game: Game) -> Allocation:
 def tau_exactly(table: ExactTable) -> Sequence[Fraction]:
     """Return the τ-value in rational numbers."""
     high = table.marginals_to_grand()
-    low = [Fraction(x) for x in table.singles()]
-    for mask in range(1, len(table.numerators)):
-        inside = members_of(mask)
-        rest = table.value(mask) - sum(high[j] for j in inside)
-        for i in inside:
-            low[i] = max(low[i], rest + high[i])
+    utopia = [int(x * table.denominator) for x in high]
+    low = [
+        Fraction(rest + own, table.denominator)
+        for rest, own in zip(largest_remainders_exactly(table.numerators, utopia), utopia, strict=True)
+    ]
     width = sum(high) - sum(low)
     part = (table.grand - sum(low)) / width if width else Fraction(0)
     return [a + part * (b - a) for a, b in zip(low, high, strict=True)]

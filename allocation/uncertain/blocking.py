@@ -13,8 +13,8 @@ from allocation.coalition import members_of
 from allocation.errors import GameError
 from allocation.excess.stability import TOLERANCE, checked_payoffs
 from allocation.kernels.blocking import count_blocking
-from allocation.kernels.scan import subset_sums
 from allocation.parallel import in_order
+from allocation.subset_sums import subset_sums
 from allocation.uncertain.scenarios import ScenarioTables, Source, scenario_tables
 
 __all__ = ["Blocker", "BlockingOdds", "Kept", "blocking_odds"]

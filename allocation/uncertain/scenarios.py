@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from allocation.arrays import first_not_finite
 from allocation.coalition import coalition_count, players_of_table
 from allocation.errors import GameError, TableTooLargeError
 from allocation.games.base import player_names
-from allocation.kernels.finite import first_not_finite
 from allocation.memory import SAFETY, available_memory
 from allocation.uncertain.interval import IntervalGame
 

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from allocation.arrays import first_not_finite
 from allocation.coalition import players_of_table
 from allocation.errors import GameError
-from allocation.kernels.finite import first_not_finite
-from allocation.kernels.semivalue import block_weights, sums_of_tables
+from allocation.kernels.semivalue import sums_of_tables
 from allocation.parallel import in_order
-from allocation.values.onepass import BLOCK_BITS
+from allocation.values.onepass import WHOLE, block_weights
 from allocation.values.shapley import shapley_weights, table_shapley
 
 __all__ = ["shapley_batch"]
@@ -45,7 +45,7 @@ def shapley_batch(tables: ArrayLike) -> NDArray[np.float64]:
     """
     rows = _checked(tables)
     n = players_of_table(rows.shape[1])
-    payoffs = np.array([table_shapley(row) for row in rows]).reshape(-1, n) if n > BLOCK_BITS else _small(rows, n)
+    payoffs = np.array([table_shapley(row) for row in rows]).reshape(-1, n) if n > WHOLE else _small(rows, n)
     bad = np.flatnonzero(~np.isfinite(payoffs).all(axis=1))
     if bad.size:
         raise GameError(f"the values of table {bad[0]} add up to more than float64 can hold: give them in a larger unit")

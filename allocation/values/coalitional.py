@@ -8,9 +8,10 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.coalition import mask_of, members_of, single_mask, submasks
+from allocation.coalition import mask_of, members_of, single_mask, sizes, submasks
 from allocation.exact import ExactTable
 from allocation.games.base import Game
+from allocation.kernels import worth_compiling
 from allocation.kernels.unions import inside_union
 
 __all__ = ["coalitional_value", "positions_of_unions", "shared_in_unions"]
@@ -44,7 +45,8 @@ def coalitional_value(game: Game, unions: Sequence[Sequence[int]], outer: Weight
     for k, union in enumerate(unions):
         inside = submasks(single_mask(i) for i in union)
         outside = submasks(bloc for other, bloc in enumerate(blocs) if other != k)
-        payoffs[list(union)] = inner(inside_union(table, inside, outside, outer(len(unions))))
+        play = worth_compiling(inside_union, len(inside) * len(outside))
+        payoffs[list(union)] = inner(play(table, inside, outside, outer(len(unions))[sizes(len(unions) - 1)]))
     return payoffs
 
 

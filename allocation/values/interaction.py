@@ -13,15 +13,16 @@ from allocation.coalition import coalition_count, players_of_table
 from allocation.errors import RuleError
 from allocation.games.base import Game
 from allocation.kernels.pairs import fold_pairs, sums_of_pairs
-from allocation.kernels.semivalue import block_weights
 from allocation.parallel import in_order
-from allocation.values.onepass import BLOCK_BITS, CHUNK_BLOCKS, player_sums
+from allocation.values.onepass import block_weights, player_sums
 from allocation.values.semivalue import table_semivalue
 
 __all__ = ["banzhaf_interaction", "shapley_interaction"]
 
 Floats = NDArray[np.float64]
 MAX_ORDER = 3
+BLOCK_BITS = 10  # 2**10 float64 are 8 KiB: what is halved and added up again and again stays in the nearest cache
+CHUNK_BLOCKS = 1024  # blocks that one thread adds up at a time; fixed, so that results do not depend on the threads
 
 
 def shapley_interaction(game: Game, order: int = 2) -> Floats:

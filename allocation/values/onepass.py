@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.coalition import coalition_count
-from allocation.kernels.semivalue import block_weights, fold_blocks, sums_of_players
-from allocation.parallel import in_order
+from allocation.coalition import coalition_count, sizes
+from allocation.kernels import read_only
+from allocation.kernels.semivalue import fold_blocks
+from allocation.parallel import in_order, thread_count
+from allocation.subset_sums import player_totals
 
-__all__ = ["PlayerSums", "player_sums"]
+__all__ = ["WHOLE", "PlayerSums", "block_weights", "player_sums"]
 
-BLOCK_BITS = 10  # 2**10 float64 are 8 KiB: totals and weights of a block stay in the nearest caches
-CHUNK_BLOCKS = 1024  # blocks that one thread adds up at a time, 8 MiB of table; fixed, so that results do not depend on the threads
+WHOLE = 10  # players: tables up to here are one product with the table of who is in which coalition
+BLOCK_BITS = 8  # 2**8 float64 are 2 KiB: totals and weights of the blocks of every size stay in the nearest caches
+CHUNK_BLOCKS = 2048  # blocks that are added up by themselves, 4 MiB of table; fixed, so that results do not depend on the threads
+PIECES = 4  # per thread, to even out what other processes take; one that works alone reads everything at once
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -30,16 +38,30 @@ class PlayerSums:
         float64[n - low + 1, 2**low]: Σ v(S) over the coalitions with so many high bits and these low bits.
     """
 
-    players: NDArray[np.float64]
-    places: NDArray[np.float64]
+    players: Floats
+    places: Floats
 
-    def total(self, weights: NDArray[np.float64]) -> float:
+    def total(self, weights: Floats) -> float:
         """Return Σ weights[|S|]·v(S) over all coalitions, for any weights of the sizes 0 to n."""
         n = len(self.players)
         return float((block_weights(weights, n + 1 - len(self.places), n) * self.places).sum())
 
 
-def player_sums(table: NDArray[Any], weights: NDArray[np.float64]) -> PlayerSums:
+def block_weights(weights: Floats, low: int, n: int) -> Floats:
+    """Return float64[n - low + 1, 2**low]: the weight of each place in a block, by the number of high bits that are set."""
+    chosen: Floats = weights[_sizes_by_place(low, n)]
+    return chosen
+
+
+@lru_cache(maxsize=64)
+def _sizes_by_place(low: int, n: int) -> NDArray[np.intp]:
+    """Members of a coalition, by the number of its high bits and its place; some 60 KB for 30 players."""
+    members = np.add.outer(np.arange(n - low + 1), sizes(low).astype(np.intp))
+    members.setflags(write=False)
+    return members
+
+
+def player_sums(table: NDArray[Any], weights: Floats) -> PlayerSums:
     """Weigh and add up a table for all players in one pass.
 
     Parameters
@@ -52,23 +74,30 @@ def player_sums(table: NDArray[Any], weights: NDArray[np.float64]) -> PlayerSums
     Returns
     -------
     PlayerSums
-        O(2**n) time at the speed of memory. Sums are taken in stretches of at most 1 024 terms and then over the chunks, so that their
-        relative error stays below (1 024 + 2**n / 2**20) · 1.1e-16 of Σ |weight · v|, and is a few 1e-16 in practice.
+        O(2**n) time at the speed of memory. Sums are taken in stretches of at most 2 048 terms and then over the chunks, so that their
+        relative error stays below (2 048 + 2**n / 2**19) · 1.1e-16 of Σ |weight · v|, and is a few 1e-16 in practice.
     """
     n = len(weights) - 1
-    low = min(n, BLOCK_BITS)
-    rows = block_weights(weights, low, n)
-    count = coalition_count(n - low)
-    blocks = np.empty(count)
-    places = np.zeros(rows.shape)
+    if n <= WHOLE:
+        places = table.astype(np.float64)
+        return PlayerSums(player_totals(block_weights(weights, n, n)[0] * places), places[None])
+    rows = block_weights(weights, BLOCK_BITS, n)
+    blocks = np.empty(coalition_count(n - BLOCK_BITS))
+    places = _folded(read_only(table), rows, blocks).sum(axis=0)
+    low_players = player_totals((rows * places).sum(axis=0))
+    return PlayerSums(np.concatenate((low_players, player_totals(blocks))), places)
 
-    def fold(first: int) -> NDArray[np.float64]:
-        """Read one chunk; its total by place is added up later, in order."""
-        last = min(first + CHUNK_BLOCKS, count)
-        part = np.zeros(rows.shape)
-        fold_blocks(table, rows, first, last, part, blocks[first:last])
-        return part
 
-    for part in in_order(fold, range(0, count, CHUNK_BLOCKS)):
-        places += part
-    return PlayerSums(sums_of_players(places, blocks, rows, low, n), places)
+def _folded(table: NDArray[Any], rows: Floats, blocks: Floats) -> Floats:
+    """Fill the weighted total of every block, and return the totals by place of every chunk."""
+    chunks = -(-len(blocks) // CHUNK_BLOCKS)
+    places = np.zeros((chunks, *rows.shape))
+    threads = min(thread_count(), chunks)
+    pieces = 1 if threads == 1 else min(PIECES * threads, chunks)
+    ends = [chunks * k // pieces * CHUNK_BLOCKS for k in range(pieces + 1)]
+
+    def fold(k: int) -> None:
+        fold_blocks(table, rows, ends[k], min(ends[k + 1], len(blocks)), CHUNK_BLOCKS, places, blocks)
+
+    deque(in_order(fold, range(pieces)), maxlen=0)
+    return places

@@ -10,8 +10,8 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.coalition import members_of, single_mask
 from allocation.exact import ExactTable
+from allocation.exact_sums import sums_by_size
 from allocation.games.base import Game
 from allocation.proofs.definition import by_definition
 from allocation.result import Allocation
@@ -67,14 +67,16 @@ def _weights(n: int) -> NDArray[np.float64]:
 
 def solidarity_exactly(table: ExactTable) -> Sequence[Fraction]:
     """Return the solidarity value in rational numbers: Σ_{S∋i} (n−s)!(s−1)!/n! · mean marginal contribution in S."""
-    n, payoffs = table.n, [Fraction(0)] * table.n
-    for mask in range(1, len(table.numerators)):
-        inside = members_of(mask)
-        size = len(inside)
-        adding = sum(table.numerators[mask] - table.numerators[mask - single_mask(k)] for k in inside)
-        for i in inside:
-            payoffs[i] += Fraction(adding, size * size * comb(n, size) * table.denominator)
-    return payoffs
+    n = table.n
+    mine, every = sums_by_size(table.numerators)
+
+    def adding(player: int, size: int) -> int:
+        """Σ_{S∋i, |S|=size} Σ_{k∈S} [v(S) − v(S∖k)], counted by how often every value comes up."""
+        smaller = mine[player][size - 1]
+        return size * mine[player][size] - (n - size + 1) * smaller - (every[size - 1] - smaller)
+
+    chances = [size * size * comb(n, size) * table.denominator for size in range(1, n + 1)]
+    return [sum((Fraction(adding(i, size), chances[size - 1]) for size in range(1, n + 1)), Fraction(0)) for i in range(n)]
 
 
 SOLIDARITY = AllocationRule(

@@ -11,6 +11,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from allocation.kernels import worth_compiling
 from allocation.kernels.voting_counts import accumulate_rows, add_rows, alternating_column, alternating_sum, running_sums, subtract_rows
 
 __all__ = ["CountingTable", "RowPairs"]
@@ -80,7 +81,8 @@ class CountingTable:
         self._rows.extend(outer)
         self._reach = min(self._reach + inner, self.caps[-1] - 1)
         targets, sources = self._rows.pairs(outer)
-        add_rows(self._table, targets[::-1].copy(), sources[::-1].copy(), inner, self._reach, self.prime)
+        add = worth_compiling(add_rows, 2 * len(targets) * (self._reach + 1))
+        add(self._table, targets[::-1].copy(), sources[::-1].copy(), inner, self._reach, self.prime)
 
     def remove(self, steps: Sequence[int]) -> None:
         """Undo :meth:`add` of a voter whose last step is positive."""
@@ -97,11 +99,12 @@ class CountingTable:
         """Turn counts of exact sums into counts of "at most this sum" along some axes."""
         for axis in axes:
             if axis == len(self.caps) - 1:
-                running_sums(self._table, self.prime)
+                worth_compiling(running_sums, self._table.size)(self._table, self.prime)
             else:
                 unit = [int(k == axis) for k in range(len(self.caps) - 1)]
                 targets, sources = self._rows.pairs(unit)
-                accumulate_rows(self._table, targets, sources, self.prime)
+                accumulate = worth_compiling(accumulate_rows, len(targets) * self.caps[-1])
+                accumulate(self._table, targets, sources, self.prime)
 
     def at(self, position: Sequence[int]) -> int:
         """Return the entry at a position; 0 outside."""
@@ -131,4 +134,5 @@ class CountingTable:
         terms = min(p // s + 1 for p, s in zip(position, steps, strict=True) if s)
         offset = self._rows.offset(steps[:-1])
         row = self._rows.offset(position[:-1])
-        return int(alternating_sum(self._table, row, position[-1], offset, steps[-1], terms, self.prime))
+        add = worth_compiling(alternating_sum, terms)
+        return int(add(self._table, row, position[-1], offset, steps[-1], terms, self.prime))

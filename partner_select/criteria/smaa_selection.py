@@ -18,6 +18,7 @@ from partner_select.criteria.smaa import Acceptability, require_draws, weighed
 from partner_select.criteria.weight_uncertainty import Dirichlet, WeightUncertainty
 from partner_select.errors import SelectionError
 from partner_select.interrupt import Interrupt
+from partner_select.model import TERMS
 from partner_select.problem import Objective, Problem
 from partner_select.reading import Findings
 from partner_select.selection import Status
@@ -86,7 +87,7 @@ def acceptability(
     ([('A',), ('B',)], 0.0)
     """
     found = Findings()
-    terms = tuple(field.name for field in fields(Objective))
+    terms = tuple(term.name for term in TERMS if term.applies(problem))
     doubt = uncertainty or Dirichlet.uniform(term for term in terms if getattr(problem.objective, term) > 0)
     count = samples if samples is not None else SOLVED_SAMPLES if sets is None else GIVEN_SAMPLES
     require_draws(found, doubt, terms, count, seed)

@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from allocation.kernels import jit
 
-__all__ = ["Landscape", "tabu"]
+__all__ = ["BY_ANY", "BY_SUM", "Landscape", "tabu"]
+
+BY_SUM, BY_ANY = 0, -1  # instead of a rank: how the members' levels of a need come together
 
 KEPT = 1e-12  # shares of a limit: rounding of float64 sums, far below what exact checks would call a violation of real data
 BETTER = 1e-9  # share of the size by which a set must be better: less may be rounding
@@ -24,9 +26,10 @@ HARDER, SOFTER = 1.3, 0.9  # factors on the price of a broken limit after each s
 class Landscape(NamedTuple):
     """The objective and the limits as arrays.
 
-    own [n], pair [n, n] symmetric; rows [r, n] in shares of each limit's size, at most room [r]; levels [k, n] in shares of each need,
-    worth [k], at_least [k] (0: by sum); groups as members[starts[g]:starts[g + 1]] with a value each, and of every candidate its groups
-    as holds[first[i]:first[i + 1]]; fixed [n]: 1 in, 2 out; most members.
+    own [n], pair [n, n] symmetric; rows [r, n] in shares of each limit's size, at most room [r]; levels [k, n] in shares of each need
+    (probabilities as they are), worth [k], rank [k] of the member who must reach it (or BY_SUM, BY_ANY), amounts [k] of probabilities,
+    spare [k] whether sums and probabilities count without the largest level; groups as members[starts[g]:starts[g + 1]] with a value
+    each, and of every candidate its groups as holds[first[i]:first[i + 1]]; fixed [n]: 1 in, 2 out; most members.
     """
 
     own: NDArray[np.float64]
@@ -35,7 +38,9 @@ class Landscape(NamedTuple):
     room: NDArray[np.float64]
     levels: NDArray[np.float64]
     worth: NDArray[np.float64]
-    at_least: NDArray[np.int64]
+    rank: NDArray[np.int64]
+    amounts: NDArray[np.float64]
+    spare: NDArray[np.bool_]
     starts: NDArray[np.int64]
     members: NDArray[np.int64]
     values: NDArray[np.float64]
@@ -46,20 +51,43 @@ class Landscape(NamedTuple):
 
 
 @jit
+def _fraction(land: Landscape, k: int, together: float) -> float:
+    """Return the covered fraction of a need by what its members come to."""
+    return min(1.0, (1.0 - together) / land.amounts[k] if land.rank[k] == BY_ANY else together)
+
+
+@jit
+def _joined(land: Landscape, k: int, together: float, level: float) -> float:
+    """Return what members come to with one more level."""
+    return together * (1.0 - level) if land.rank[k] == BY_ANY else together + level
+
+
+@jit
+def _together(land: Landscape, chosen: NDArray[np.bool_], without: int, k: int, ranks: NDArray[np.float64]) -> None:
+    """Write what the members come to for a need by sum or by any, and the largest level, left out, if one member is to spare."""
+    together, largest = 1.0 if land.rank[k] == BY_ANY else 0.0, 0.0
+    for i in range(len(chosen)):
+        if chosen[i] and i != without:
+            level = land.levels[k, i]
+            if land.spare[k] and level > largest:
+                level, largest = largest, level
+            together = _joined(land, k, together, level)
+    ranks[k, 0], ranks[k, 1] = together, largest
+
+
+@jit
 def _ranks(land: Landscape, chosen: NDArray[np.bool_], without: int, ranks: NDArray[np.float64]) -> float:
     """Write, per need, what a newcomer is measured by, and return the coverage without one member.
 
-    By sum: [total, 0]. By best: [the m-th best level, the (m-1)-th best], so that with a newcomer the m-th best is the middle of the three.
+    By sum: [total, the level left out of it]. By any: [probability that all fail, the level left out of it]. By best: [the m-th best level,
+    the (m-1)-th best], so that with a newcomer the m-th best is the middle of the three.
     """
     covered = 0.0
     for k in range(len(land.worth)):
-        m = land.at_least[k]
-        if m == 0:
-            ranks[k, 0], ranks[k, 1] = 0.0, 0.0
-            for i in range(len(chosen)):
-                if chosen[i] and i != without:
-                    ranks[k, 0] += land.levels[k, i]
-            covered += land.worth[k] * min(1.0, ranks[k, 0])
+        m = land.rank[k]
+        if m <= 0:
+            _together(land, chosen, without, k, ranks)
+            covered += land.worth[k] * _fraction(land, k, ranks[k, 0])
             continue
         top = np.zeros(m)
         for i in range(len(chosen)):
@@ -79,14 +107,14 @@ def _ranks(land: Landscape, chosen: NDArray[np.bool_], without: int, ranks: NDAr
 def _add_coverage(land: Landscape, ranks: NDArray[np.float64], totals: NDArray[np.float64]) -> None:
     """Add to every newcomer's total what it covers beyond the ranks."""
     for k in range(len(land.worth)):
-        here = min(1.0, ranks[k, 0])
+        here = _fraction(land, k, ranks[k, 0])
         for j in range(len(land.own)):
             level = land.levels[k, j]
-            if land.at_least[k] == 0:
-                level += ranks[k, 0]
-            else:
+            if land.rank[k] > 0:
                 level = max(ranks[k, 0], min(ranks[k, 1], level))
-            totals[j] += land.worth[k] * (min(1.0, level) - here)
+            else:
+                level = _joined(land, k, ranks[k, 0], min(level, ranks[k, 1]) if land.spare[k] else level)
+            totals[j] += land.worth[k] * (_fraction(land, k, level) - here)
 
 
 @jit

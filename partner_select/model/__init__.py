@@ -9,20 +9,30 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
-from partner_select.model.budget import BUDGET
+from partner_select.model.budget import BUDGET, BUDGETS
+from partner_select.model.choices import EITHER, IMPLIES, ONE_OF
 from partner_select.model.conflicts import CONFLICTS
+from partner_select.model.core import CORE
 from partner_select.model.cost import COST
+from partner_select.model.counts import COUNTS, COVER, ROLES
 from partner_select.model.coverage import COVERAGE
+from partner_select.model.cvar import CVAR, MAX_CVAR
+from partner_select.model.joint_value import JOINT_VALUE
 from partner_select.model.limit import Check, Constraint, Limit
 from partner_select.model.must import MUST
 from partner_select.model.needs import NEEDS
+from partner_select.model.outside import OUTSIDE
 from partner_select.model.risk import EXPECTED_LOSS, RISK
-from partner_select.model.roles import ROLES
+from partner_select.model.robust_budget import ROBUST_BUDGET
+from partner_select.model.share import MAX_SHARE
 from partner_select.model.size import SIZE, most_members
+from partner_select.model.strangers import STRANGERS
+from partner_select.model.success import SUCCESS
 from partner_select.model.synergy import SYNERGY
 from partner_select.model.term import Term
 from partner_select.model.value import VALUE
 from partner_select.model.variables import BuildStopped, Variables
+from partner_select.model.variance import MAX_VARIANCE, VARIANCE
 from partner_select.problem import Problem
 
 __all__ = [
@@ -39,8 +49,30 @@ __all__ = [
     "with_objective",
 ]
 
-CONSTRAINTS: tuple[Constraint, ...] = (SIZE, BUDGET, ROLES, MUST, CONFLICTS, NEEDS, RISK)
-TERMS: tuple[Term, ...] = (VALUE, SYNERGY, COVERAGE, COST, EXPECTED_LOSS)
+CONSTRAINTS: tuple[Constraint, ...] = (
+    SIZE,
+    BUDGET,
+    ROLES,
+    MUST,
+    CONFLICTS,
+    NEEDS,
+    RISK,
+    BUDGETS,
+    COUNTS,
+    COVER,
+    EITHER,
+    ONE_OF,
+    IMPLIES,
+    STRANGERS,
+    SUCCESS,
+    MAX_VARIANCE,
+    MAX_CVAR,
+    MAX_SHARE,
+    ROBUST_BUDGET,
+    OUTSIDE,
+    CORE,
+)
+TERMS: tuple[Term, ...] = (VALUE, SYNERGY, COVERAGE, COST, EXPECTED_LOSS, VARIANCE, CVAR, JOINT_VALUE)
 
 
 def limits_of(problem: Problem) -> list[Limit]:

@@ -1,7 +1,8 @@
 """Coverage: how much of every needed capability the members have, each times its worth, as a term of the objective.
 
 The covered fraction of a need is min(1, level / amount). By sum, the level is the members' sum; by best with ``at_least = m``,
-it is the m-th best member's level (0 if there are fewer), so that it is 1 exactly when the hard need would hold.
+it is the m-th best member's level (0 if there are fewer); by any, it is 1 - Π(1 - level); with ``survive_exit``, each after the exit that
+hurts most: so that it is 1 exactly when the hard need would hold.
 """
 
 from __future__ import annotations
@@ -13,20 +14,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from partner_select.exact import ExactVector, as_fraction
+from partner_select.model.probability import log_shares
+from partner_select.model.saturation import GRID, STEPS, SURE, Saturation
 from partner_select.model.scaling import MAX_TOTAL, Part
+from partner_select.model.smallest_sum import smallest_sum
 from partner_select.model.term import Majorant, Term
 from partner_select.model.variables import Meaning, Variables
-from partner_select.problem import Need, Problem
+from partner_select.need import Need, reached, reached_by_each
+from partner_select.problem import Problem
 
 __all__ = ["COVERAGE"]
 
-STEPS = 10**6  # integer steps of a summed capability whose decimals have too many places: error 1e-6 of a need per candidate
-
 
 def _fraction(problem: Problem, k: int, need: Need, members: AbstractSet[int]) -> Fraction:
-    levels = sorted((as_fraction(problem.pool.capabilities[i, k]) for i in members), reverse=True)
-    counted = levels if need.by == "sum" else levels[need.at_least - 1 : need.at_least]
-    return min(Fraction(1), sum(counted, Fraction(0)) / as_fraction(need.amount))
+    level = reached(need, (as_fraction(problem.pool.capabilities[i, k]) for i in members))
+    return min(Fraction(1), level / as_fraction(need.amount))
 
 
 def _amount(problem: Problem, members: AbstractSet[int]) -> Fraction:
@@ -36,14 +38,8 @@ def _amount(problem: Problem, members: AbstractSet[int]) -> Fraction:
 def _amounts(problem: Problem, sets: NDArray[np.bool_]) -> NDArray[np.float64]:
     total = np.zeros(len(sets))
     for k, need in problem.needs.items():
-        levels = problem.pool.capabilities[:, k]
-        if need.by == "sum":
-            reached = sets @ levels
-        elif need.at_least > problem.pool.n:
-            continue
-        else:
-            reached = np.partition(np.where(sets, levels, 0.0), -need.at_least, axis=1)[:, -need.at_least]
-        total += need.worth * np.minimum(1.0, reached / need.amount)
+        level = reached_by_each(need, problem.pool.capabilities[:, k], sets)
+        total += need.worth * np.minimum(1.0, level / need.amount)
     return total
 
 
@@ -56,15 +52,15 @@ def _add_best(problem: Problem, variables: Variables, weight: Fraction, k: int, 
     amount, column = as_fraction(need.amount), problem.pool.capabilities[:, k]
     reach = np.minimum(column, need.amount)
     levels = [level for level in np.unique(reach).tolist() if level > 0]
-    reached = []
+    flags = []
     for level in levels:
         able = np.flatnonzero(reach >= level)
-        flag = variables.new_bool(f"c{k}_{level}", _enough(able, need.at_least))
-        variables.model.add(sum(variables.chosen[i] for i in able.tolist()) >= need.at_least * flag)
-        reached.append(flag)
+        flag = variables.new_bool(f"c{k}_{level}", _enough(able, need.rank))
+        variables.model.add(sum(variables.chosen[i] for i in able.tolist()) >= need.rank * flag)
+        flags.append(flag)
     steps = ExactVector.of(np.array(levels))
     weights = [x - before for x, before in zip(steps.numerators, (0, *steps.numerators), strict=False)]
-    variables.parts.append(Part("capabilities", reached, weights, weight / (amount * steps.denominator)))
+    variables.parts.append(Part("capabilities", flags, weights, weight / (amount * steps.denominator)))
 
 
 def _integer_levels(levels: ExactVector, amount: Fraction) -> tuple[list[int], int, Fraction]:
@@ -80,17 +76,34 @@ def _integer_levels(levels: ExactVector, amount: Fraction) -> tuple[list[int], i
 def _add_sum(problem: Problem, variables: Variables, weight: Fraction, k: int, need: Need) -> None:
     """One integer that counts covered steps, up to the amount; the objective pushes it up."""
     levels, full, error = _integer_levels(ExactVector.of(problem.pool.capabilities[:, k]), as_fraction(need.amount))
-    array = np.array(levels, dtype=np.int64)
-    covered = variables.new_int(full, f"c{k}", lambda members: min(full, int(array[members].sum())))
-    variables.model.add(covered <= variables.weighted(variables.chosen, levels))
+    covered, _ = smallest_sum(variables, f"c{k}", levels, full, need.survive_exit)
     variables.parts.append(Part("capabilities", [covered], [1], weight / full, reach=full, error=weight * error))
+
+
+def _add_any(problem: Problem, variables: Variables, weight: Fraction, k: int, need: Need) -> None:
+    """One integer for where the members stand, one for what that covers, held below the curve by lines."""
+    n, amount = problem.pool.n, min(need.amount, SURE)
+    shares = log_shares([as_fraction(x) for x in problem.pool.capabilities[:, k]], as_fraction(amount))
+    steps = [-(-x * GRID // shares.denominator) for x in shares.numerators]
+    position, stands = smallest_sum(variables, f"u{k}", steps, GRID, need.survive_exit)
+    covered = variables.new_int(STEPS, f"c{k}", lambda members: curve.most(stands(members)))
+
+    def where(members: AbstractSet[int]) -> int:
+        return stands(np.isin(np.arange(n), list(members)))
+
+    curve = Saturation(variables.model, position, covered, amount, where)
+    variables.sharpen.append(curve.sharpen)
+    error = weight * curve.error(min(n, variables.most))
+    variables.parts.append(Part("capabilities", [covered], [1], weight / STEPS, reach=STEPS, error=error))
+
+
+ADD = {"best": _add_best, "sum": _add_sum, "any": _add_any}
 
 
 def _add(problem: Problem, variables: Variables, weight: Fraction) -> None:
     for k, need in problem.needs.items():
-        if need.worth == 0:
-            continue
-        (_add_sum if need.by == "sum" else _add_best)(problem, variables, weight * as_fraction(need.worth), k, need)
+        if need.worth:
+            ADD[need.by](problem, variables, weight * as_fraction(need.worth), k, need)
 
 
 def _majorant(problem: Problem) -> Majorant:

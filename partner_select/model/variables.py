@@ -44,6 +44,10 @@ class Variables:
         Candidates known to be in no set worth finding: fixed out, and left out of products.
     over
         Whether building should end.
+    sharpen
+        Called with a set that the solver ended at: each adds rows where its curve was held too loosely there, and says whether it did.
+    products
+        Products of decisions made so far, by what they are products of: two terms that need the same one share it.
     """
 
     model: cp_model.CpModel
@@ -53,6 +57,8 @@ class Variables:
     derived: list[tuple[Any, Meaning]] = field(default_factory=list)
     closed: AbstractSet[int] = frozenset()
     over: Callable[[], bool] = lambda: False
+    sharpen: list[Callable[[AbstractSet[int]], bool]] = field(default_factory=list)
+    products: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, n: int, most: int, closed: AbstractSet[int] = frozenset(), over: Callable[[], bool] = lambda: False) -> Variables:
@@ -87,6 +93,11 @@ class Variables:
         self.derived.append((variable, meaning))
         return variable
 
+    def sharpened(self, members: AbstractSet[int]) -> bool:
+        """Add rows where curves were held too loosely at a set; return whether there were any."""
+        added = [sharpen(members) for sharpen in self.sharpen]  # all of them, not only the first that adds
+        return any(added)
+
     def maximise(self) -> Scale:
         """Set the objective from the parts and return its scale."""
         scale = scale_parts(self.parts)
@@ -95,7 +106,9 @@ class Variables:
         return scale
 
     def hint(self, members: NDArray[np.bool_]) -> None:
-        """Hint a whole solution: bool[n]."""
+        """Hint a whole solution, bool[n], in place of any hint before."""
+        model: Any = self.model
+        model.clear_hints()
         for variable, value in zip(self.chosen, members.tolist(), strict=True):
             self.model.add_hint(variable, int(value))
         for variable, meaning in self.derived:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from partner_select.checking import exact_objective
 from partner_select.lagrangian import even_split
+from partner_select.model.differ import away_from
 from partner_select.quadratic import Quadratic
 from partner_select.routes.route import Outcome, Route, Task
 
@@ -29,7 +31,7 @@ STEPS = 8  # subgradient steps at a node: fewer made more nodes, more made deare
 def _unfit(quadratic: Quadratic) -> str | None:
     m = len(quadratic.own)
     if not quadratic.exact:
-        return "it takes values, costs, pairs and limits that whole numbers say exactly, without groups and coverage in the objective"
+        return "it takes values, costs, pairs and limits that rows of whole numbers say, without groups and coverage in the objective"
     if quadratic.error:
         return "the objective has too many decimals to be counted exactly"
     if (quadratic.most + 2) * m * m * 8 > MEMORY or quadratic.rows.size > ROWS:
@@ -57,11 +59,24 @@ def _levels(task: Task, q: Quadratic) -> tuple[Form, Levels]:
     )
     levels.own[0], levels.room[0] = q.own, q.room
     start = even_split(q) if task.relaxation is None else task.relaxation.multipliers
-    levels.split[0], levels.inner[0], levels.outer[0] = start.split, start.inner, start.outer
+    levels.split[0], levels.inner[0], levels.outer[0, : len(start.outer)] = start.split, start.inner, start.outer
     return form, levels
 
 
 def _prove(task: Task) -> Outcome:
+    """Explore until the best set keeps every limit exactly: one that does not is cut off, with all that its limits can say about it."""
+    while True:
+        found = _explored(task)
+        if found.members is None or all(limit.holds(found.members) for limit in task.limits):
+            return found
+        if task.over:
+            return replace(found, members=None, finished=False)
+        cuts = [cut for limit in task.limits for cut in limit.cuts(found.members)]
+        limits = [*task.limits, *cuts, away_from(task.problem.pool.n, found.members)]
+        task = replace(task, limits=limits, quadratic=Quadratic.of(task.problem, limits))
+
+
+def _explored(task: Task) -> Outcome:
     from partner_select.kernels.branching import explore
 
     q = task.quadratic or Quadratic.of(task.problem, task.limits)

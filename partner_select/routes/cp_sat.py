@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
+from partner_select.checking import exact_objective
 from partner_select.model import BuildStopped, Variables, with_objective
 from partner_select.model.differ import away_from
 from partner_select.model.scaling import Scale
@@ -24,14 +26,31 @@ def _watch(task: Task, scale: Scale) -> Watch:
 
 
 def _solved(task: Task, variables: Variables, scale: Scale) -> Answer:
-    """Solve until the set returned keeps every limit exactly, or time is up."""
+    """Solve until the set returned keeps every limit exactly and is worth what the model says, or time is up."""
+    best = Answer("unknown")
     while not task.over:
         settings = Settings(task.left, task.settings.seed, task.settings.workers, task.settings.presolve)
         answer = solve(variables, settings, task.interrupt, _watch(task, scale))
-        if answer.members is None or all(limit.holds(answer.members) for limit in task.limits):
+        if answer.members is None:
+            return answer if answer.status == "infeasible" and best.members is None else best
+        if not all(limit.holds(answer.members) for limit in task.limits):
+            away_from(task.problem.pool.n, answer.members).add(variables)
+            best = replace(best, bound=answer.bound)
+            continue
+        if answer.status != "optimal":
+            return _better(task, best, answer)
+        if not variables.sharpened(answer.members):
             return answer
-        away_from(task.problem.pool.n, answer.members).add(variables)
-    return Answer("unknown")
+        best = _better(task, best, replace(answer, status="feasible"))
+        variables.hint(np.isin(np.arange(task.problem.pool.n), list(answer.members)))
+    return best
+
+
+def _better(task: Task, before: Answer, now: Answer) -> Answer:
+    """The better set of two, with the later bound: rows have only been added."""
+    if before.members is None or now.members is None:
+        return now
+    return replace(now, members=max(before.members, now.members, key=lambda s: exact_objective(task.problem, s)))
 
 
 def _prove(task: Task) -> Outcome:

@@ -25,7 +25,7 @@ OPTIMAL, TIME_IS_UP, INFEASIBLE = 0, 1, 2  # the solver's statuses
 
 
 def _unfit(quadratic: Quadratic) -> str | None:
-    if not quadratic.exact or quadratic.error:
+    if not quadratic.exact or quadratic.rounded or quadratic.error:
         return "it takes values, costs, pairs and limits that whole numbers say exactly, without groups and coverage in the objective"
     largest = max((float(np.abs(x).max(initial=0.0)) for x in (quadratic.own, quadratic.pair, quadratic.rows, quadratic.room)), default=0.0)
     return "its numbers are too large for floating-point tolerances" if largest > LARGEST else None

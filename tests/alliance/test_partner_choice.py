@@ -12,16 +12,37 @@ from hypothesis import strategies as st
 from study_makers import scenario
 
 import alliance
-from alliance.choice import MARKET, choose, problem_of
+from alliance.choice import choose
 from alliance.clash import LIMITS
 from alliance.document import SelectionOutcome
+from alliance.partners.problem import MARKET, problem_of
 from alliance.scenario import Scenario
 
 POOL = [
-    {"id": "A", "name": {"zh": "甲公司", "en": "Alpha"}, "value": 10, "cost": 6, "failure": 0.5, "loss": 4},
-    {"id": "B", "name": {"zh": "乙大学", "en": "Beta"}, "role": "university", "value": 8, "cost": 3},
-    {"id": "C", "name": {"zh": "丙所", "en": "Gamma"}, "role": "institute", "value": 5, "cost": 4, "failure": 0.2, "loss": 10},
-    {"id": "D", "name": {"zh": "丁银行", "en": "Delta"}, "role": "financial", "value": 1, "cost": 9},
+    {
+        "id": "A",
+        "name": {"zh": "甲公司", "en": "Alpha"},
+        "value": 10,
+        "cost": 6,
+        "failure": 0.5,
+        "loss": 4,
+        "labels": {"region": "east"},
+        "cost_classes": {"staff": 6},
+        "cost_deviation": 3,
+        "deviation": 10,
+    },
+    {"id": "B", "name": {"zh": "乙大学", "en": "Beta"}, "role": "university", "value": 8, "cost": 3, "labels": {"region": "west"}},
+    {
+        "id": "C",
+        "name": {"zh": "丙所", "en": "Gamma"},
+        "role": "institute",
+        "value": 5,
+        "cost": 4,
+        "failure": 0.2,
+        "loss": 10,
+        "labels": {"region": "east"},
+    },
+    {"id": "D", "name": {"zh": "丁银行", "en": "Delta"}, "role": "financial", "value": 1, "cost": 9, "stand_alone": 3},
 ]
 VALUE = {"value": 1, "cost": 0, "synergy": 1, "expected_loss": 0, "coverage": 1}
 SKILLS = [{"id": "K1", "name": {"zh": "织造", "en": "weaving"}}, {"id": "K2", "name": {"zh": "涂层", "en": "coating"}}]
@@ -275,7 +296,7 @@ CLASHES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str], list[str]]] 
     "budget against size": (
         {"budget": 2},
         {},
-        ["at least 1 partners", "the budget of 2 (the other limits named here need at least 3)"],
+        ["number of partners at least 1", "the budget of 2 (the other limits named here need at least 3)"],
         ["伙伴不少于 1 家", "预算 2"],
     ),
     "members that must be in against the budget": (
@@ -291,7 +312,7 @@ CLASHES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str], list[str]]] 
         ["甲公司、乙大学"],
     ),
     "everybody shut out": ({"exclude": ["A", "B", "C", "D"]}, {}, ["Alpha must not be in", "Delta must not be in"], ["丁银行"]),
-    "too few candidates": ({"size": [5]}, {}, ["at least 5 partners (the other limits named here allow at most 4)"], ["5"]),
+    "too few candidates": ({"size": [5]}, {}, ["number of partners at least 5 (the other limits named here allow at most 4)"], ["5"]),
     "a role nobody has": (
         {"roles": {"government": [1]}},
         {},
@@ -308,7 +329,7 @@ CLASHES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str], list[str]]] 
     "roles against the size": (
         {"roles": {"university": [1], "institute": [1]}, "size": [1, 2], "include": ["D"]},
         {},
-        ["at most 2 partners", "Delta must be in"],
+        ["number of partners at most 2", "Delta must be in"],
         ["伙伴不超过 2 家"],
     ),
     "a capability nobody has": (
@@ -322,6 +343,92 @@ CLASHES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str], list[str]]] 
         {},
         ["the expected loss of at most 3 (the other limits named here need at least 4)"],
         ["预期损失"],
+    ),
+    "too few of a region": (
+        {"counts": [{"label": "region", "value": "east", "min": 2}], "exclude": ["A"]},
+        {},
+        ["at least 2 with region “east” (the other limits named here allow at most 1)", "Alpha must not be in"],
+        ["region为“east”的不少于 2 家"],
+    ),
+    "too many of a region": (
+        {"counts": [{"label": "region", "value": "east", "max": 1}], "include": ["A", "C"]},
+        {},
+        ["at most 1 with region “east”"],
+        ["不超过 1 家"],
+    ),
+    "a region left out": ({"cover": ["region"], "exclude": ["A", "C"]}, {}, ["somebody with region “east”"], ["要有region为“east”"]),
+    "too dear a class": (
+        {"budgets": {"staff": 5}, "include": ["A"]},
+        {},
+        ["the budget of 5 for “staff” (the other limits named here need at least 6)"],
+        ["“staff”预算 5"],
+    ),
+    "costs that rise": (
+        {"budget": 8, "gamma": 1, "include": ["A"]},
+        {},
+        ["the budget of 8 even if 1 costs come out high (the other limits named here need at least 9)"],
+        ["1 项成本偏高"],
+    ),
+    "nobody of two": (
+        {"conditions": [{"rule": "at_least_one", "members": ["A", "B"]}], "exclude": ["A", "B"]},
+        {},
+        ["at least one of Alpha, Beta"],
+        ["甲公司、乙大学 至少一家"],
+    ),
+    "both of two": (
+        {"conditions": [{"rule": "exactly_one", "members": ["A", "B"]}], "include": ["A", "B"]},
+        {},
+        ["exactly one of Alpha, Beta"],
+        ["恰好一家"],
+    ),
+    "one without the other": (
+        {"conditions": [{"rule": "requires", "members": ["A", "B"]}], "include": ["A"], "exclude": ["B"]},
+        {},
+        ["Alpha only together with Beta"],
+        ["有 甲公司 必有 乙大学"],
+    ),
+    "strangers in pairs": (
+        {"max_stranger_pairs": 0, "include": ["A", "B"]},
+        {},
+        ["at most 0 pairs without a past project together"],
+        ["没有合作经历"],
+    ),
+    "nobody knows anybody": ({"max_strangers": 0}, {}, ["at most 0 partners with no past project with another"], ["均无合作经历"]),
+    "too likely to fail": (
+        {"min_success": 0.9, "include": ["A"]},
+        {},
+        ["a chance of at least 0.9 that no partner fails (the other limits named here allow at most 0.5)"],
+        ["不低于 0.9"],
+    ),
+    "too uncertain": (
+        {"max_deviation": 5, "include": ["A"]},
+        {},
+        ["a standard deviation of at most 5 (the other limits named here need at least 10)"],
+        ["标准差不超过 5"],
+    ),
+    "too bad at worst": (
+        {"max_cvar": 0.5, "include": ["A"]},
+        {},
+        ["an average loss beyond the level 0.95 of at most 0.5 (the other limits named here need at least 4)"],
+        ["平均损失不超过 0.5"],
+    ),
+    "one pays everything": (
+        {"max_share": {"cost": 0.5}, "size": [1, 1], "include": ["A"]},
+        {},
+        ["at most 0.5 of the total cost with Alpha"],
+        ["甲公司 所占总成本比例不超过 0.5"],
+    ),
+    "better off alone": (
+        {"keep_outside_options": True, "include": ["D"]},
+        {},
+        ["for Delta at least its stand-alone value of 3"],
+        ["丁银行 所得不低于其单干收益 3"],
+    ),
+    "nothing to spare": (
+        {"core_margin": 5, "size": [2, 2]},
+        {},
+        ["a split that no group of members would leave (margin 5)"],
+        ["余量 5"],
     ),
     "a fraction of a budget": ({"budget": 2.75, "size": [2]}, {}, ["the budget of 2.75", "need at least 7"], ["2.75"]),
 }

@@ -26,9 +26,28 @@ def test_a_part_without_rules_is_left_out():
     assert PARTS["voting"] not in page
 
 
-def test_scenario_files_offer_rules_for_games_only():
+def test_scenario_files_offer_the_rules_whose_data_they_can_give():
     from alliance.scenario.choices import rule_choices
+
+    offered = set(rule_choices().words)
+    assert offered == set(al.rule_names()) - (set(al.rule_names("voting")) - set(al.rule_names("game"))) - {"semivalue"}
+
+
+def test_scenario_files_know_every_rule_but_power_indices():
     from alliance.scenario.references import known_rules
 
-    assert tuple(rule_choices().words) == al.rule_names("game")
-    assert set(known_rules().values()) == set(al.rule_names("game"))
+    assert set(known_rules().values()) == set(rule_names_of_games())
+    assert known_rules()["semivalue"] == "semivalue"
+
+
+def rule_names_of_games():
+    return [rule.name for rule in al.rules() if rule.domain != "voting"]
+
+
+def test_every_spelling_of_an_offered_rule_leads_back_to_it():
+    from alliance.scenario.choices import rule_choices
+
+    choices = rule_choices()
+    for word in choices.words:
+        for language in ("zh", "en"):
+            assert choices.meant(choices.shown(word, language)) == word

@@ -19,7 +19,7 @@ def test_the_names_are_those_of_the_rules():
     assert set(al.rule_names()) == {rule.name for rule in al.rules()}
 
 
-@pytest.mark.parametrize("domain", ["game", "voting", "claims"])
+@pytest.mark.parametrize("domain", ["game", "voting", "claims", "tree", "assignment", "production", "sequencing"])
 def test_no_name_is_taken_twice_in_a_domain(domain):
     assert al.rule_names(domain) == tuple(rule.name for rule in al.rules(domain))
     assert len(set(al.rule_names(domain))) == len(al.rules(domain))

@@ -11,8 +11,13 @@ from allocation.registry import RULES, find_rule
 BODY = al.VotingGame([4, 4, 4, 2, 2, 1], quota=12, players=list("DFINBL"))
 ESTATE = al.ClaimsGame({"A": 100, "B": 200, "C": 300}, estate=400)
 PLAIN = al.TableGame([0, 1, 3, 10], players=["A", "B"])
-KINDS = {"voting": BODY, "claims": ESTATE}
-special = pytest.mark.parametrize("rule", [*al.rules("voting"), *al.rules("claims")], ids=lambda rule: f"{rule.domain}-{rule.name}")
+TREE = al.TreeGame([[0, 5, 9, 12], [5, 0, 4, 7], [9, 4, 0, 3], [12, 7, 3, 0]], players=["A", "B", "C"])
+MARKET = al.AssignmentGame([[5, 8, 2], [7, 9, 6]], players=list("ABXYZ"))
+PLANT = al.ProductionGame(resources=[[4, 6, 60], [33, 39, 0]], use=[[4, 5], [6, 2]], price=[68, 52], players=["A", "B", "C"])
+QUEUE = al.SequencingGame(times=[2, 1, 1], weights=[1, 2, 3], players=["A", "B", "C"])
+KINDS = {"voting": BODY, "claims": ESTATE, "tree": TREE, "assignment": MARKET, "production": PLANT, "sequencing": QUEUE}
+NAMES = {domain: type(game).__name__ for domain, game in KINDS.items()}
+special = pytest.mark.parametrize("rule", [rule for domain in KINDS for rule in al.rules(domain)], ids=lambda rule: f"{rule.domain}-{rule.name}")
 voting = pytest.mark.parametrize("rule", al.rules("voting"), ids=lambda rule: rule.name)
 claims = pytest.mark.parametrize("rule", al.rules("claims"), ids=lambda rule: rule.name)
 
@@ -30,11 +35,11 @@ def split_of(rule, game=None):
 
 
 def test_without_a_domain_all_rules_are_listed():
-    assert al.rules() == (*al.rules("game"), *al.rules("voting"), *al.rules("claims"))
+    assert al.rules() == (*al.rules("game"), *(rule for domain in KINDS for rule in al.rules(domain)))
 
 
 def test_each_domain_holds_only_its_own_rules():
-    for domain in ("game", "voting", "claims"):
+    for domain in ("game", *KINDS):
         assert {rule.domain for rule in al.rules(domain)} == {domain}
 
 
@@ -124,7 +129,7 @@ def test_finding_a_rule_prefers_the_one_for_any_game():
 def test_a_rule_meets_only_games_of_its_domain(rule, game):
     if game is KINDS[rule.domain] or rule.name in al.rule_names("game"):
         return
-    kind = {"voting": "VotingGame", "claims": "ClaimsGame"}[rule.domain]
+    kind = NAMES[rule.domain]
     with pytest.raises(al.RuleError, match=f"'{rule.name}' is for {rule.domain} games only: give it a {kind}, not a {type(game).__name__}"):
         al.split(game, rule=rule.name)
 
@@ -208,7 +213,52 @@ def test_what_is_promised_to_add_up_adds_up(rule):
     assert (total == pytest.approx(grand, abs=1e-12)) == ("efficient" in rule.promises)
 
 
-@special
+STRUCTURED_ORDERS = {"tree": [2, 0, 1], "assignment": [1, 0, 4, 2, 3], "production": [2, 0, 1], "sequencing": [2, 0, 1]}
+
+
+def relabelled(domain):
+    order = STRUCTURED_ORDERS[domain]
+    game, names = KINDS[domain], [KINDS[domain].players[i] for i in order]
+    if domain == "tree":
+        nodes = [0, *(i + 1 for i in order)]
+        return al.TreeGame(game.costs[np.ix_(nodes, nodes)], names)
+    if domain == "assignment":
+        return al.AssignmentGame(game.profits[np.ix_(order[:2], [i - 2 for i in order[2:]])], names)
+    if domain == "production":
+        return al.ProductionGame(game.resources[:, order], game.use, game.price, names)
+    return al.SequencingGame(game.times[order], game.weights[order], queue=["A", "B", "C"], players=names)
+
+
+@pytest.mark.parametrize("rule", [rule for domain in STRUCTURED_ORDERS for rule in al.rules(domain)], ids=lambda rule: rule.name)
+def test_relabelled_players_of_structured_games_get_relabelled_payoffs(rule):
+    found = al.split(relabelled(rule.domain), rule=rule.name)
+    assert found.payoffs == pytest.approx(split_of(rule).payoffs[STRUCTURED_ORDERS[rule.domain]], abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("name", "payoffs"),
+    [
+        ("bird", [-5, -4, -3]),
+        ("seller_optimal", [6, 7, 0, 2, 0]),
+        ("owen_point", [230, 282, 480]),
+        ("equal_gain_splitting", [4, 2, 3]),
+    ],
+)
+def test_points_that_only_one_kind_of_game_has(name, payoffs):
+    game = next(KINDS[domain] for domain in STRUCTURED_ORDERS if name in al.rule_names(domain))
+    found = al.split(game, rule=name)
+    assert found.rule == name
+    assert found.payoffs == pytest.approx(payoffs)
+    assert al.verify(game, found).ok
+    assert al.stability(game, found.payoffs).in_core
+
+
+def test_points_of_a_derived_game_are_not_those_of_its_base():
+    with pytest.raises(al.RuleError, match="'bird' is for tree games only: give it a TreeGame, not a SavingsGame"):
+        al.split(al.SavingsGame(TREE), rule="bird")
+
+
+@pytest.mark.parametrize("rule", [*al.rules("voting"), *al.rules("claims")], ids=lambda rule: f"{rule.domain}-{rule.name}")
 def test_relabelled_players_get_relabelled_payoffs(rule):
     order = [2, 0, 1] if rule.domain == "claims" else [5, 2, 0, 3, 1, 4]
     plain = KINDS[rule.domain]

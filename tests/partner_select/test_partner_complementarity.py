@@ -17,7 +17,7 @@ def pool(levels: Any = LEVELS) -> ps.Pool:
     return ps.Pool([f"c{i}" for i in range(len(levels))], capabilities=levels, capability_names=["x", "y", "z"][: len(levels[0])])
 
 
-@pytest.mark.parametrize("kernel", ["gap", "distance", "cosine"])
+@pytest.mark.parametrize("kernel", ["gap", "distance", "cosine", "jaffe", "min-complement", "inverted-u"])
 def test_every_kernel_is_symmetric_with_zero_diagonal_between_zero_and_one(kernel: Any) -> None:
     rng = np.random.default_rng(0)
     matrix = ps.complementarity(pool(rng.uniform(0, 5, (12, 3))), kernel)
@@ -44,16 +44,54 @@ def test_cosine_is_one_for_strangers_and_zero_for_likes() -> None:
 
 
 def test_somebody_without_capabilities_completes_nobody() -> None:
-    for kernel in ("gap", "distance", "cosine"):
-        matrix = ps.complementarity(pool([[0, 0], [0, 0]]), kernel)
+    for kernel in ("gap", "distance", "cosine", "min-complement", "inverted-u"):
+        matrix = ps.complementarity(pool([[0, 0], [0, 0]]), kernel, peak=0.3)
         assert not matrix.any()
-    assert not ps.complementarity(pool(), "cosine")[3].any()
+    for kernel in ("cosine", "min-complement", "inverted-u"):
+        assert not ps.complementarity(pool(), kernel, peak=0.3)[3].any()
 
 
-def test_cosine_survives_huge_and_tiny_levels() -> None:
-    matrix = ps.complementarity(pool([[1e300, 0], [0, 1e-300], [1e300, 1e300]]), "cosine")
+@pytest.mark.parametrize("kernel", ["cosine", "min-complement"])
+def test_profiles_survive_huge_and_tiny_levels(kernel: Any) -> None:
+    matrix = ps.complementarity(pool([[1e308, 0], [0, 1e-300], [1e308, 1e308]]), kernel)
     assert matrix[0, 1] == 1.0
     assert np.isfinite(matrix).all()
+
+
+def test_jaffe_is_another_name_for_the_cosine() -> None:
+    assert np.array_equal(ps.complementarity(pool(), "jaffe"), ps.complementarity(pool(), "cosine"))
+
+
+def test_min_complement_is_what_profiles_do_not_share() -> None:
+    """Profiles (5/7, 0, 2/7), (0, 5/7, 2/7) and (1/3, 1/3, 1/3): common are 2/7, then 1/3 + 2/7 twice."""
+    matrix = ps.complementarity(pool(), "min-complement")
+    assert matrix[0, 1] == pytest.approx(5 / 7)
+    assert matrix[0, 2] == matrix[1, 2] == pytest.approx(1 - 1 / 3 - 2 / 7)
+
+
+def test_min_complement_weighs_capabilities() -> None:
+    """With weights 2, 1, 0 the profiles are (1, 0), (0, 1) and (2/3, 1/3)."""
+    matrix = ps.complementarity(pool(), "min-complement", weights=[2, 1, 0])
+    assert matrix[0, :3] == pytest.approx([0, 1, 1 / 3])
+    assert matrix[1, 2] == pytest.approx(2 / 3)
+
+
+def test_an_inverted_u_is_highest_half_way() -> None:
+    vectors = [[1, 0], [0, 1], [1, sqrt(3)]]  # distances 1, and 1/2 from the first to the third
+    matrix = ps.complementarity(pool(vectors), "inverted-u")
+    assert matrix[0, 1] == pytest.approx(0)
+    assert matrix[0, 2] == pytest.approx(1)
+    assert matrix[1, 2] == pytest.approx(4 * (1 - sqrt(3) / 2) * sqrt(3) / 2)
+
+
+@pytest.mark.parametrize(("peak", "expected"), [(0.0, 0.75), (0.25, 1 - (1 / 3) ** 2), (1.0, 0.75)])
+def test_the_peak_of_an_inverted_u_can_be_moved(peak: float, expected: float) -> None:
+    assert ps.complementarity(pool([[1, 0], [1, sqrt(3)]]), "inverted-u", peak=peak)[0, 1] == pytest.approx(expected)
+
+
+def test_worth_puts_the_kernel_into_money() -> None:
+    for kernel in ("gap", "distance", "min-complement", "inverted-u"):
+        assert np.array_equal(ps.complementarity(pool(), kernel, worth=250.0), 250.0 * ps.complementarity(pool(), kernel))
 
 
 def test_gap_is_what_two_cover_beyond_the_better_one() -> None:
@@ -86,6 +124,9 @@ def test_the_matrix_serves_as_pairs() -> None:
         ({"weights": [1, 1]}, "weights: must have shape"),
         ({"weights": [0, 0, 0]}, "at least one capability must count"),
         ({"weights": [1, 1, -1]}, "weights: must be at least 0"),
+        ({"peak": 1.5}, "peak: must be at most 1, got 1.5"),
+        ({"peak": -0.5}, "peak: must be at least 0"),
+        ({"worth": float("inf")}, "worth: must be finite"),
         ({"scale": 0}, "scale: must be above 0"),
         ({"scale": float("nan")}, "scale: must be finite"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import partner_select as ps
+from partner_select.best_set import best_set
 
 
 def problem(n: int = 5, **limits: object) -> ps.Problem:
@@ -48,6 +49,23 @@ def test_the_empty_set_is_a_set_too() -> None:
 
 def test_nothing_feasible_gives_nothing() -> None:
     assert ps.alternatives(problem(2, size=(3, None))) == ()
+
+
+def test_a_best_set_that_is_known_is_not_searched_again(monkeypatch) -> None:
+    from partner_select import near_optimal
+
+    searched = []
+    monkeypatch.setattr(near_optimal, "best_set", lambda *a, **k: searched.append(k["avoid"][:]) or best_set(*a, **k))
+    best = ps.select(problem())
+    found = ps.alternatives(problem(), k=3, best=best)
+    assert [s.members for s in found] == [s.members for s in ps.alternatives(problem(), k=3)]
+    assert found[0] is best
+    assert [len(avoided) for avoided in searched[:2]] == [1, 2]
+
+
+def test_a_search_that_found_nothing_says_nothing_about_the_best() -> None:
+    nothing = ps.select(problem(2, size=(3, None)))
+    assert ps.alternatives(problem(2, size=(3, None)), best=nothing) == ()
 
 
 def test_each_proves_itself_against_the_sets_left() -> None:

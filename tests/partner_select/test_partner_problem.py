@@ -32,7 +32,7 @@ REFUSED = [
     pytest.param({"roles": {"u": (2, 1)}}, r"roles\['u'\]: at least 2 and at most 1", id="role contradictory"),
     pytest.param({"needs": {"z": 1}}, "no such capability: 'z'", id="need unknown"),
     pytest.param({"needs": {"x": 0}}, "must be above 0", id="need of nothing"),
-    pytest.param({"needs": {"x": ps.Need(1, by="most")}}, "'best' or 'sum'", id="need by what"),
+    pytest.param({"needs": {"x": ps.Need(1, by="most")}}, "must be one of 'best', 'sum', 'any'", id="need by what"),
     pytest.param({"needs": {"x": ps.Need(1, at_least=0)}}, "whole number from 1", id="need at least nobody"),
     pytest.param({"needs": {"x": ps.Need(1, by="sum", at_least=2)}}, "needs by='best'", id="sum with a count"),
     pytest.param({"needs": {"x": ps.Need(1, worth=-1)}}, "worth: must be at least 0", id="need worth less than nothing"),

@@ -22,7 +22,7 @@ def excess_chart(view: View, game: GameOutcome) -> Figure | None:
     splits = [split for split in view.splits(game) if split.tightest]
     if not splits:
         return None
-    axis = value_axis(view.t("gain from leaving ({unit})", unit=view.unit)) | {"zerolinewidth": 2.5}
+    axis = value_axis(view.of(game, "gain from leaving ({unit})", unit=view.unit)) | {"zerolinewidth": 2.5}
     shape = layout(view, len(splits), row=44, room=70, showlegend=False, bargap=0.55)
     return {
         "data": [_bars(view, game, splits), _ticks(view, game, splits)],

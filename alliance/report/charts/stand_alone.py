@@ -23,7 +23,7 @@ def stand_alone_chart(view: View, game: GameOutcome) -> Figure | None:
         return None
     split = view.splits(game)[0]
     shown = shown_players(game, split.payoffs)
-    series = ((view.t("stand-alone value"), game.stand_alone, QUIET), (view.title(split), split.payoffs, ACCENT))
+    series = ((view.of(game, "stand-alone value"), game.stand_alone, QUIET), (view.title(split), split.payoffs, ACCENT))
     data = [
         {
             "type": "bar",

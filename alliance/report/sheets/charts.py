@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from openpyxl.chart import BarChart, Reference
+from openpyxl.chart import BarChart, Reference, ScatterChart, Series
+from openpyxl.chart.marker import Marker
 from openpyxl.chart.shapes import GraphicalProperties
 
 from alliance.report.charts.theme import ACCENT, PALETTE, QUIET
 from alliance.report.sheets.page import Area, printable
 
-__all__ = ["add_bars"]
+__all__ = ["CHART_ROWS", "add_bars", "add_points"]
 
 CENTIMETRES_PER_ROW = 0.75
+CHART_ROWS = 22  # sheet rows that a chart of points takes
 
 
 def add_bars(
@@ -83,3 +85,41 @@ def _finish(chart: Any, unit: str, bars: int, series: int) -> None:
     if series == 1:
         chart.legend = None
     chart.width, chart.height = 24, min(24.0, 5 + CENTIMETRES_PER_ROW * bars)
+
+
+def add_points(sheet: Any, area: Area, across: int, up: int, title: str, anchor: str, *, joined: bool = False) -> None:
+    """Put a chart of points on a sheet: one column of a table over another.
+
+    Parameters
+    ----------
+    sheet
+        The openpyxl sheet that holds the table.
+    area
+        Where the table stands; its headings name the axes.
+    across, up
+        Numbers of the columns, from 1.
+    title
+        Of the chart.
+    anchor
+        Cell of its upper left corner.
+    joined
+        Whether a line joins the points.
+    """
+    chart = ScatterChart()
+    chart.title, chart.style, chart.legend = printable(title), 13, None
+    numbers = [Reference(sheet, min_col=column, min_row=area.first, max_row=area.last) for column in (across, up)]
+    series = Series(numbers[1], numbers[0])
+    colour = ACCENT.lstrip("#")
+    series.marker = Marker(symbol="circle", size=8, spPr=GraphicalProperties(solidFill=colour))
+    series.graphicalProperties = GraphicalProperties()
+    if joined:
+        series.graphicalProperties.line.solidFill = QUIET.lstrip("#")
+    else:
+        series.graphicalProperties.line.noFill = True
+    series.smooth = False
+    chart.series.append(series)
+    for axis, column in ((chart.x_axis, across), (chart.y_axis, up)):
+        axis.delete, axis.numFmt = False, "#,##0"
+        axis.title = printable(str(sheet.cell(area.head, column).value))
+    chart.width, chart.height = 20, 11
+    sheet.add_chart(chart, anchor)

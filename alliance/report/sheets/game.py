@@ -38,10 +38,10 @@ def _tables(page: Page, view: View, game: GameOutcome, splits: list[SplitOutcome
     member = Column(view.t("Member"))
     money, share = ([Column(view.title(split), kind, split is best) for split in splits] for kind in KINDS)
     page.heading(f"{view.t('All splits')} ({view.unit})")
-    area = page.table([member, Column(view.t("stand-alone value"), "money"), *money], paid, total, freeze=True)
+    area = page.table([member, Column(view.of(game, "stand-alone value"), "money"), *money], paid, total, freeze=True)
     page.heading(view.t("Share of the total"))
     page.table([member, *share], parts)
-    page.heading(view.t("Gain over working alone"))
+    page.heading(view.of(game, "Gain over working alone"))
     page.table([member, *money], gains)
     if len(game.players) <= MOST_BARS:
         _charts(page, view, area, len(splits))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cache
 from textwrap import wrap
 from typing import Any, Literal
@@ -74,6 +75,7 @@ class Page:
     def __init__(self, sheet: Any, view: View) -> None:
         self.sheet, self.view, self.row = sheet, view, 1
         self._widths: dict[int, int] = {}
+        self._looks: dict[tuple[Kind, bool, bool, bool, bool], Any] = {}  # of cells in tables
         self._long: dict[int, int] = {}  # columns taken by the text of a line
         decimals = view.document.decimals
         self._formats: dict[Kind, str] = {
@@ -107,7 +109,14 @@ class Page:
                 self._long[self.row] = columns(text)
                 self.row += 1
 
-    def table(self, heads: Sequence[Column], rows: Iterable[Sequence[object]], total: Sequence[object] = (), freeze: bool = False) -> Area:
+    def table(
+        self,
+        heads: Sequence[Column],
+        rows: Iterable[Sequence[object]],
+        total: Sequence[object] = (),
+        freeze: bool = False,
+        kinds: Sequence[Kind | None] = (),
+    ) -> Area:
         """Write a table and leave a row free below it.
 
         Parameters
@@ -120,6 +129,8 @@ class Page:
             A last row set apart.
         freeze
             Whether headings and first column stay in sight.
+        kinds
+            Per row, what all its cells but the first hold where that differs from their columns.
 
         Returns
         -------
@@ -138,8 +149,9 @@ class Page:
         self.row += 1
         if freeze:
             self.sheet.freeze_panes = self.sheet.cell(self.row, 2)
-        for values in rows:
-            self._values(heads, values, LINE, bold=False)
+        for number, values in enumerate(rows):
+            kind = kinds[number] if number < len(kinds) else None
+            self._values(heads if kind is None else [heads[0], *(replace(h, kind=kind) for h in heads[1:])], values, LINE, bold=False)
         last = self.row - 1
         if total:
             self._values(heads, total, TOTAL, bold=True)
@@ -157,8 +169,8 @@ class Page:
 
     def _grow(self, lines: int) -> None:
         """Give the present row room for some lines; never less than it has."""
-        row = self.sheet.row_dimensions[self.row]
         if lines > 1:
+            row = self.sheet.row_dimensions[self.row]
             row.height = max(row.height or 0, LINE_HEIGHT * lines)
 
     def _text(self, column: int, text: str, font: Font) -> Any:
@@ -170,16 +182,26 @@ class Page:
     def _values(self, heads: Sequence[Column], values: Sequence[object], border: Border, bold: bool) -> None:
         for number, (column, value) in enumerate(zip(heads, values, strict=True), start=1):
             cell = self.sheet.cell(self.row, number)
-            cell.border, cell.font, cell.alignment = border, _font(bold=bold), _side(column.kind, wrap=column.kind == "text")
-            self._shade(cell, column)
+            counts = isinstance(value, int | float)
+            self._dress(cell, column, border, bold, counts)
             if isinstance(value, str):
                 write_text(cell, printable(value))
             elif isinstance(value, int | float):
                 write_number(cell, value)
-                cell.number_format = self._formats[column.kind]
             self._grow(-(-columns(value) // (WIDE - 1)) if isinstance(value, str) else 1)
             self._fit(number, columns(f"{value:,.2f}" if isinstance(value, float) else str(value or "")))
         self.row += 1
+
+    def _dress(self, cell: Any, column: Column, border: Border, bold: bool, counts: bool) -> None:
+        """Give a cell of a table its looks; those of a cell like it are taken over, as looking them up takes longer than writing it."""
+        key = (column.kind, column.best, border is TOTAL, bold, counts)
+        if key not in self._looks:
+            cell.border, cell.font, cell.alignment = border, _font(bold=bold), _side(column.kind, wrap=column.kind == "text")
+            if counts:
+                cell.number_format = self._formats[column.kind]
+            self._shade(cell, column)
+            self._looks[key] = copy(cell._style)
+        cell._style = copy(self._looks[key])
 
     def _shade(self, cell: Any, column: Column) -> None:
         if column.best:
@@ -201,5 +223,7 @@ def _side(kind: Kind, wrap: bool) -> Alignment:
 
 def printable(text: str) -> str:
     """Drop what a workbook cannot hold: control characters, code points that are no characters, and what no cell has room for."""
+    if text.isascii() and text.isprintable() and len(text) <= MAX_CELL:
+        return text
     kept = "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in UNPRINTABLE)
     return kept if len(kept) <= MAX_CELL else kept[: MAX_CELL - 1] + "…"

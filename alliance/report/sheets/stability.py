@@ -19,6 +19,7 @@ def fill_stability(page: Page, view: View) -> None:
         if game.splits:
             _verdicts(page, view, game)
             _groups(page, view, game)
+            _binding(page, view, game)
 
 
 def _verdicts(page: Page, view: View, game: GameOutcome) -> None:
@@ -27,9 +28,9 @@ def _verdicts(page: Page, view: View, game: GameOutcome) -> None:
     answer = {True: view.t("no"), False: view.t("yes"), None: view.t("not decided")}
     heads = [
         Column(view.t("Rule")),
-        Column(view.t("largest gain from leaving"), "money"),
+        Column(view.of(game, "largest gain from leaving"), "money"),
         Column(view.t("Would anyone leave?")),
-        Column(view.t("below the stand-alone value")),
+        Column(view.of(game, "below the stand-alone value")),
     ]
     top = page.row
     rows = [[view.title(split), split.max_excess, answer[split.in_core], view.listing(split.short)] for split in view.splits(game)]
@@ -40,10 +41,10 @@ def _verdicts(page: Page, view: View, game: GameOutcome) -> None:
 def _groups(page: Page, view: View, game: GameOutcome) -> None:
     heads = [
         Column(view.t("Group")),
-        Column(view.t("gain from leaving"), "money"),
+        Column(view.of(game, "gain from leaving"), "money"),
         Column(view.t("Rule")),
-        Column(view.t("worth on its own"), "money"),
-        Column(view.t("gets"), "money"),
+        Column(view.of(game, "worth on its own"), "money"),
+        Column(view.of(game, "gets"), "money"),
     ]
     rows = [
         [view.names.group(group.members, game.players), group.excess, view.title(split), group.value, group.share]
@@ -52,3 +53,12 @@ def _groups(page: Page, view: View, game: GameOutcome) -> None:
     ]
     page.table(heads, rows)
     page.row = max(page.row, page.row + 12 - len(rows))  # room for the chart beside
+
+
+def _binding(page: Page, view: View, game: GameOutcome) -> None:
+    """What every player gets more if a group that the split rests on becomes worth one unit more."""
+    if game.binding is None or not game.binding.groups:
+        return
+    page.heading(f"{view.t('What the split rests on')}: {view.sentence(game.binding.title)}")
+    page.lines([view.verdicts.resting(game)], soft=True)
+    page.lines([view.verdicts.binding(game, group) for group in game.binding.groups])

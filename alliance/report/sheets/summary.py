@@ -28,7 +28,7 @@ def fill_summary(page: Page, view: View) -> None:
 def _splits(page: Page, view: View, game: GameOutcome) -> None:
     best = view.recommended(game)
     splits = view.splits(game)
-    page.heading(f"{view.t('Who gets what')} · {view.say(game.title)}")
+    page.heading(f"{view.of(game, 'Who gets what')} · {view.say(game.title)}")
     page.lines([view.to_split(game)], soft=True)
     heads = [Column(view.t("Member"))]
     heads += [Column(_title(view, view.title(split), split is best), "money", split is best) for split in splits]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from alliance.scenario.checks import allocation, council, members, projects, selection, uncertainty, value
+from alliance.scenario.checks import allocation, council, looks, members, partners, projects, selection, uncertainty, value
 from alliance.scenario.problems import Finding, Steps
 from alliance.scenario.schema import Scenario
 
@@ -52,10 +52,14 @@ CHECKS: tuple[Check, ...] = (
     Check(value.self_pairs, ("value",)),
     Check(value.repeated_pairs, ("members.id", "members.name", "value")),
     Check(value.no_projects, ("value", "projects")),
+    Check(value.of_its_kind, ("members.id", "members.name", "value")),
     Check(allocation.weights_add_to_one, ("allocation.factors",)),
     Check(allocation.empty_factors, ("allocation.factors",)),
     Check(allocation.factors_needed, ("allocation.factors", "allocation.rules")),
     Check(allocation.stray_basis, ("allocation.rules",)),
+    Check(allocation.unfed_rules, ("allocation.rules", "value.kind")),
+    Check(allocation.rules_of_other_kinds, ("allocation.rules", "value.kind", "value.savings")),
+    Check(allocation.lonely_combinations, ("allocation.rules",)),
     Check(allocation.repeated_rules, ("allocation.rules",)),
     Check(selection.included_and_excluded, ("members.id", "members.name", "selection")),
     Check(selection.included_but_no_candidate, ("members.id", "members.name", "selection")),
@@ -63,6 +67,19 @@ CHECKS: tuple[Check, ...] = (
     Check(selection.more_roles_than_allowed, ("selection",)),
     Check(selection.repeated_members, ("members.id", "members.name", "selection")),
     Check(selection.project_is_closed, ("selection", "projects.id", "projects.members")),
+    Check(looks.compared_strangers, ("members.id", "members.name", "selection")),
+    Check(looks.repeated_sets, ("selection.compare",)),
+    Check(looks.frontier_objectives, ("selection.frontier",)),
+    Check(looks.joint_value_without_project, ("selection",)),
+    Check(looks.benefit_counted_twice, ("selection.objective",)),
+    Check(partners.condition_members, ("members.id", "members.name", "selection")),
+    Check(partners.unknown_labels, ("members", "selection")),
+    Check(partners.repeated_counts, ("selection.counts",)),
+    Check(partners.unknown_classes, ("members.cost_classes", "selection.budgets")),
+    Check(partners.chances_above_one, ("members.capabilities", "selection.needs")),
+    Check(partners.needs_counted_otherwise, ("selection.needs",)),
+    Check(partners.gamma_without_budget, ("selection.gamma", "selection.budget")),
+    Check(partners.share_of_negative_values, ("members.value", "selection.max_share")),
     Check(uncertainty.given_outside_range, ("uncertainty.projects", "projects")),
     Check(uncertainty.idle_ranges, ("uncertainty.projects", "projects.id", "value")),
     Check(uncertainty.idle_spread, ("uncertainty.spread", "value.kind")),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alliance.language import Message
-from alliance.scenario.checks.shared import repeated, sum_finding
+from alliance.scenario.asked_rules import COMBINED, missing_option, rule_meant
 from alliance.scenario.problems import Finding
 from alliance.scenario.refusal import shown
 from alliance.scenario.schema import RuleRequest, Scenario
+from alliance.scenario.shared_findings import repeated, sum_finding
 
 
 def _takes(request: RuleRequest, option: str) -> bool:
@@ -52,6 +53,35 @@ def stray_basis(scenario: Scenario) -> Iterator[Finding]:
                 what,
                 Message("Delete this entry; it belongs to rules that take weights, such as proportional."),
             )
+
+
+def unfed_rules(scenario: Scenario) -> Iterator[Finding]:
+    """Yield rules that need what no scenario file can give."""
+    for position, request in enumerate(scenario.allocation.rules):
+        rule = rule_meant(scenario, request.rule, request.to)
+        option = missing_option(rule) if rule else None
+        if option is not None:
+            what = Message("the rule {rule} needs “{option}”, which a scenario cannot give.", {"rule": request.rule, "option": option})
+            yield Finding(("allocation", "rules", position, "rule"), what, Message("Delete it here, or call it from Python."))
+
+
+def rules_of_other_kinds(scenario: Scenario) -> Iterator[Finding]:
+    """Yield rules that only another kind of value has."""
+    for position, request in enumerate(scenario.allocation.rules):
+        if rule_meant(scenario, request.rule, request.to) is None:
+            values = {"rule": request.rule, "kind": scenario.value.kind}
+            what = Message("the rule {rule} does not exist for values of the kind {kind}.", values)
+            yield Finding(("allocation", "rules", position, "rule"), what, Message("Delete it, or choose another rule."))
+
+
+def lonely_combinations(scenario: Scenario) -> Iterator[Finding]:
+    """Yield rules that combine the others where there are not two others."""
+    takes = [_takes(request, COMBINED) for request in scenario.allocation.rules]
+    for position, combines in enumerate(takes):
+        if combines and takes.count(False) < 2:
+            rule = scenario.allocation.rules[position].rule
+            what = Message("the rule {rule} combines the other rules, but there are not two others.", {"rule": rule})
+            yield Finding(("allocation", "rules", position, "rule"), what, Message("List at least two other rules, or delete this one."))
 
 
 def repeated_rules(scenario: Scenario) -> Iterator[Finding]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alliance.language import Message
-from alliance.scenario.checks.shared import named
 from alliance.scenario.problems import Finding
 from alliance.scenario.refusal import shown
 from alliance.scenario.schema import Scenario
+from alliance.scenario.shared_findings import named
 
 WITH_QUORUM = ("one_member_one_vote", "two_thirds_present_two_thirds", "two_thirds_present_majority", "majority_present_two_thirds")
 

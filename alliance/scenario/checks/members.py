@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from alliance.language import Message
-from alliance.scenario.checks.shared import repeated
 from alliance.scenario.problems import Finding, Steps
 from alliance.scenario.refusal import shown
 from alliance.scenario.schema import Named, Scenario
+from alliance.scenario.shared_findings import repeated
 from alliance.scenario.words import identity
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alliance.language import Message
-from alliance.scenario.checks.shared import named, repeated_words
 from alliance.scenario.problems import Finding
 from alliance.scenario.refusal import shown
 from alliance.scenario.schema import Scenario
+from alliance.scenario.shared_findings import named, repeated_words
 
 
 def included_and_excluded(scenario: Scenario) -> Iterator[Finding]:

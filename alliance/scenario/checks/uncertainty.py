@@ -48,6 +48,9 @@ def idle_spread(scenario: Scenario) -> Iterator[Finding]:
     if scenario.uncertainty and scenario.uncertainty.spread and isinstance(scenario.value, ProjectsValue):
         what = Message("the value comes from projects, so a relative spread says nothing.")
         yield Finding(("uncertainty", "spread"), what, Message("Delete it, and give ranges of the projects instead."))
+    elif scenario.uncertainty and scenario.uncertainty.spread and not scenario.value.takes_spread:
+        what = Message("a relative spread is for benefits from a table, from pairs or from rules, as they stand.")
+        yield Finding(("uncertainty", "spread"), what, Message("Delete it; nothing else can be uncertain in this kind of value."))
 
 
 def nothing_uncertain(scenario: Scenario) -> Iterator[Finding]:
@@ -57,6 +60,8 @@ def nothing_uncertain(scenario: Scenario) -> Iterator[Finding]:
         what = Message("there is an uncertainty part, but every value in it is certain.")
         if isinstance(scenario.value, ProjectsValue):
             fix = Message("Give ranges of the projects, or delete the part.")
-        else:
+        elif scenario.value.takes_spread:
             fix = Message("Give a relative spread, or delete the part.")
+        else:
+            fix = Message("Delete the part; nothing can be uncertain in this kind of value.")
         yield Finding(("uncertainty",), what, fix)

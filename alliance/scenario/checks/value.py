@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, islice
 
 from alliance.language import Message
-from alliance.scenario.checks.shared import NAMED_AT_MOST, named, repeated, repeated_words
+from alliance.scenario.kinds import WholeValue
 from alliance.scenario.problems import Finding, Steps
 from alliance.scenario.refusal import shown
 from alliance.scenario.schema import PairsValue, ProjectsValue, RulesValue, Scenario, TableValue
+from alliance.scenario.shared_findings import NAMED_AT_MOST, named, repeated, repeated_words
 
 MAX_TABLE_PLAYERS = 20  # a million coalitions: more cannot be listed by hand nor held in a workbook
 
 
 def _players(scenario: Scenario) -> Sequence[str]:
-    named_players = [] if isinstance(scenario.value, ProjectsValue) else scenario.value.players
-    return named_players or [one.id for one in scenario.members]
+    value = scenario.value
+    return value.players_of(scenario) if isinstance(value, WholeValue) else [one.id for one in scenario.members]
 
 
 def _groups(scenario: Scenario) -> Iterator[tuple[Steps, Sequence[str]]]:
@@ -40,26 +41,16 @@ def too_many_players(scenario: Scenario) -> Iterator[Finding]:
 
 def repeated_players(scenario: Scenario) -> Iterator[Finding]:
     """Yield players that are listed twice."""
-    if not isinstance(scenario.value, ProjectsValue):
-        yield from repeated_words(scenario.value.players, ("value", "players"))
+    yield from repeated_words(getattr(scenario.value, "players", []), ("value", "players"))
 
 
 def strangers(scenario: Scenario) -> Iterator[Finding]:
     """Yield members in the value part that are not among its players."""
     players = set(_players(scenario))
-    for steps, word in _words(scenario):
+    for steps, word in scenario.value.members_named():
         if word not in players:
             what = Message("{name} is not among the players of the value part.", {"name": shown(word)})
             yield Finding(steps, what, Message("Add it to the players, or leave it out here."))
-
-
-def _words(scenario: Scenario) -> Iterator[tuple[Steps, str]]:
-    for steps, group in _groups(scenario):
-        yield from (((*steps, position), word) for position, word in enumerate(group))
-    if isinstance(scenario.value, PairsValue):
-        yield from ((("value", "own", word), word) for word in scenario.value.own)
-        for position, pair in enumerate(scenario.value.pairs):
-            yield from ((("value", "pairs", position, end), getattr(pair, end)) for end in ("a", "b"))
 
 
 def repeated_in_group(scenario: Scenario) -> Iterator[Finding]:
@@ -134,3 +125,8 @@ def no_projects(scenario: Scenario) -> Iterator[Finding]:
     if isinstance(scenario.value, ProjectsValue) and not scenario.projects:
         what = Message("the value is to come from projects, but there are none.")
         yield Finding(("value", "kind"), what, Message("Add projects, or choose another kind of value."))
+
+
+def of_its_kind(scenario: Scenario) -> Iterator[Finding]:
+    """Yield what the kind of value itself finds."""
+    yield from scenario.value.findings(scenario)

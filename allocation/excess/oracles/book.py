@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allocation.excess.span import Span
-from allocation.kernels.member_rows import insert_members
 
 __all__ = ["Book", "BookSpan"]
 
@@ -40,6 +39,10 @@ class Book:
             found[k] = self._where[key]
         return found
 
+    def recent(self, most: int) -> NDArray[np.bool_]:
+        """Return the coalitions written down last, bool[m, n] with m up to ``most``."""
+        return np.array(self._rows[-most:], dtype=np.bool_)
+
     def members(self, numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return bool[m, n]: who is in the coalitions of these numbers."""
         return np.array([self._rows[k] for k in numbers.tolist()], dtype=np.bool_).reshape(len(numbers), self.n)
@@ -54,15 +57,23 @@ class BookSpan(Span):
     def __init__(self, book: Book) -> None:
         super().__init__(book.n)
         self._book = book
+        self._given: list[NDArray[np.bool_]] = []
+
+    @property
+    def given(self) -> NDArray[np.bool_]:
+        """The independent coalitions that were added, bool[rank, n]."""
+        return np.array(self._given, dtype=np.bool_).reshape(-1, self.n)
 
     def copy(self) -> BookSpan:
         """Return a span that can grow on its own."""
         other = BookSpan(self._book)
         other._rows[:], other._pivots[:], other.rank = self._rows, self._pivots, self.rank
+        other._given = list(self._given)
         return other
 
     def add_all(self, masks: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Add coalitions by their numbers; return which were outside the span when their turn came."""
-        grew: NDArray[np.bool_] = insert_members(self._rows, self._pivots, self.rank, self._book.members(masks))
-        self.rank += int(grew.sum())
+        members = self._book.members(masks)
+        grew = self.add_members(members)
+        self._given += list(members[grew])
         return grew

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from allocation.errors import AllocationError
 from allocation.excess.lexicographic import POSITIVE
 from allocation.excess.master import POOL, SETTLED, Master, Rows
-from allocation.excess.oracles.integer_program import IntegerProgramOracle
+from allocation.excess.oracles.oracle import SolverOracle
 from allocation.excess.oracles.separation import OracleSeparation
 from allocation.games.base import Game
 
@@ -54,17 +55,19 @@ class Bracket:
         return self.upper - self.lower <= self.tolerance
 
 
-def least_core_bracket(game: Game, oracle: IntegerProgramOracle) -> Bracket:
-    """Narrow the least core down until its bounds meet or the oracle finds nothing new within its limit.
+def least_core_bracket(game: Game, oracle: SolverOracle, seconds: float = np.inf) -> Bracket:
+    """Narrow the least core down until its bounds meet, the oracle finds nothing new within its limit, or the time is over.
 
     Raises
     ------
     AllocationError
         If a linear program fails.
     """
+    ends = monotonic() + seconds
     problem = OracleSeparation(game, oracle, oracle.scale)
     master = _master(problem)
     upper, best = np.inf, problem.base
+    meets = max(MEETS, oracle.precision) * problem.scale
     for _ in range(ROUNDS):
         point = master.solve()
         if point is None:
@@ -76,14 +79,12 @@ def least_core_bracket(game: Game, oracle: IntegerProgramOracle) -> Bracket:
             upper, best = found.bound, payoffs
         above = found.rows[found.excesses > lower + MEETS * problem.scale]
         fresh = master.unknown(problem.book.numbers(above))
-        if not fresh or upper - lower <= MEETS * problem.scale:
+        if not fresh or upper - lower <= meets or monotonic() > ends:
             break
         master.add(problem.rows(fresh, POOL))
     tight = master.basis[(master.weights > POSITIVE) & (master.rows.kinds[master.basis] == POOL)]
     # rounding may leave the lower bound a trifle above the upper one
-    return Bracket(
-        lower, max(upper, lower), best, problem.coalitions(master.rows.masks[tight].tolist()), problem.calls, MEETS * problem.scale
-    )
+    return Bracket(lower, max(upper, lower), best, problem.coalitions(master.rows.masks[tight].tolist()), problem.calls, meets)
 
 
 def _master(problem: OracleSeparation) -> Master:

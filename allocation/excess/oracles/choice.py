@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allocation.excess.oracles.airport import AirportOracle
+from allocation.excess.oracles.assignment import AssignmentOracle
 from allocation.excess.oracles.claims import ClaimsOracle
 from allocation.excess.oracles.oracle import Oracle
 from allocation.excess.oracles.pairwise import pairwise_oracle
@@ -15,6 +16,8 @@ from allocation.games.assignment import AssignmentGame
 from allocation.games.base import Game
 from allocation.games.claims import ClaimsGame
 from allocation.games.pairwise import PairwiseGame
+from allocation.games.production import ProductionGame
+from allocation.games.project import ProjectGame
 from allocation.games.rules import RuleGame
 from allocation.games.voting import VotingGame
 
@@ -43,10 +46,16 @@ def _rules(game: RuleGame, time_limit: float) -> Oracle:
     return RulesOracle(game, time_limit)
 
 
-def _assignment(game: AssignmentGame, time_limit: float) -> Oracle:
-    from allocation.excess.oracles.assignment import AssignmentOracle
+def _projects(game: ProjectGame, time_limit: float) -> Oracle:
+    from allocation.excess.oracles.project import ProjectOracle
 
-    return AssignmentOracle(game, time_limit)
+    return ProjectOracle(game, time_limit)
+
+
+def _production(game: ProductionGame, time_limit: float) -> Oracle:
+    from allocation.excess.oracles.production import ProductionOracle
+
+    return ProductionOracle(game, time_limit)
 
 
 _ORACLES: tuple[tuple[type[Game], Callable[[Any, float], Oracle | None]], ...] = (
@@ -54,6 +63,8 @@ _ORACLES: tuple[tuple[type[Game], Callable[[Any, float], Oracle | None]], ...] =
     (PairwiseGame, lambda game, _: pairwise_oracle(game)),
     (AirportGame, lambda game, _: AirportOracle(game.costs)),
     (ClaimsGame, lambda game, _: ClaimsOracle(game.problem.claims, game.problem.estate)),
+    (AssignmentGame, lambda game, _: AssignmentOracle(game)),
     (RuleGame, _rules),
-    (AssignmentGame, _assignment),
+    (ProjectGame, _projects),
+    (ProductionGame, _production),
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from allocation.excess.oracles.choice import TIME_LIMIT, oracle_for
 from allocation.excess.oracles.oracle import Oracle
+from allocation.games.assignment import AssignmentGame
 from allocation.games.base import Game
 from allocation.proofs.bracket import by_bracket
 from allocation.proofs.closed_form import by_closed_form
@@ -30,6 +32,8 @@ def least_core_without_table(game: Game, time_limit: float = TIME_LIMIT) -> Allo
         ``details["epsilon"]``, or None with the proven bounds in ``details["epsilon_bounds"]`` where an oracle stopped at its limit: then
         the payoffs are the best split found, no point of the least core.
     """
+    if isinstance(game, AssignmentGame):
+        return _by_pairs(game)
     oracle, point = oracle_for(game, time_limit), game.closed_form("prenucleolus")
     if oracle is not None and point is not None:
         found = oracle.worst(point)
@@ -38,12 +42,19 @@ def least_core_without_table(game: Game, time_limit: float = TIME_LIMIT) -> Allo
     return None if oracle is None else _by_solver(game, oracle)
 
 
+def _by_pairs(game: AssignmentGame) -> Allocation | None:
+    from allocation.excess.oracles.structured_split import solve_structured
+
+    found = solve_structured(game, "least_core")
+    return None if found is None else replace(found, details={**found.details, "epsilon": found.details.get("largest_excess")})
+
+
 def _by_solver(game: Game, oracle: Oracle) -> Allocation | None:
     # the solver is loaded when it is needed: checking a proof must not load it
     from allocation.excess.oracles.bracket import least_core_bracket
-    from allocation.excess.oracles.integer_program import IntegerProgramOracle
+    from allocation.excess.oracles.oracle import SolverOracle
 
-    if not isinstance(oracle, IntegerProgramOracle):
+    if not isinstance(oracle, SolverOracle):
         return None
     found = least_core_bracket(game, oracle)
     details = {

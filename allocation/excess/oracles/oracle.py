@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Oracle", "SpanOracle", "Worst"]
+__all__ = ["Oracle", "SolverOracle", "SpanOracle", "Worst"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,3 +70,42 @@ class SpanOracle(Oracle):
     @abstractmethod
     def worst_outside(self, payoffs: NDArray[np.float64], outside: NDArray[np.uint64]) -> Worst:
         """Return coalitions outside a span, given a vector of :meth:`allocation.excess.span.Span.orthogonal`."""
+
+
+class SolverOracle(Oracle):
+    """An oracle that asks a solver: it takes time, may stop at its limit, and answers better if told what is looked for.
+
+    Attributes
+    ----------
+    time_limit
+        Seconds for one call.
+    precision
+        Of the scale: how far above a floor a coalition has to be to be found for sure.
+    """
+
+    time_limit: float
+    precision: float
+
+    @property
+    @abstractmethod
+    def scale(self) -> float:
+        """An upper bound of |v(S) - Σ_{i∈S} v(i)| over all coalitions, above zero."""
+
+    @abstractmethod
+    def worst_above(self, payoffs: NDArray[np.float64], floor: float | None = None, complement: NDArray[np.int64] | None = None) -> Worst:
+        """Return coalitions with a large excess, and a bound.
+
+        Parameters
+        ----------
+        payoffs
+            float64[n].
+        floor
+            Only coalitions with an excess above it count: the bound is no lower.
+        complement
+            int64[k, n]: only coalitions S with complement · S ≠ 0 count, those outside the span that it is orthogonal to. Left out,
+            all proper coalitions do. With a floor as well, any coalition above it may be returned, not only the worst.
+        """
+
+    def worst(self, payoffs: NDArray[np.float64]) -> Worst:
+        """Return proper coalitions with a large excess, and what the solver proved."""
+        return self.worst_above(payoffs)

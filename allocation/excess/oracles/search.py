@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from allocation.excess.oracles.oracle import Oracle
+from allocation.excess.oracles.local_search import climb
+from allocation.excess.oracles.oracle import Oracle, SolverOracle, Worst
+from allocation.games.base import Game
 
 __all__ = ["Searched", "searched"]
+
+KEPT = 40  # coalitions remembered of a game
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,13 +45,19 @@ class Searched:
     core_empty: bool | None = None
 
 
-def searched(oracle: Oracle, split: NDArray[np.float64], tolerance: float, efficient: bool) -> Searched:
+# coalitions found at earlier splits of the same game: those that would leave one split often would leave the next
+_met: WeakKeyDictionary[Game, NDArray[np.bool_]] = WeakKeyDictionary()
+
+
+def searched(game: Game, oracle: Oracle, split: NDArray[np.float64], tolerance: float, efficient: bool) -> Searched:
     """Ask an oracle for the worst coalition at a split.
 
     Parameters
     ----------
+    game
+        The game that was split.
     oracle
-        Of the game that was split.
+        Its oracle.
     split
         float64[n].
     tolerance
@@ -54,7 +65,7 @@ def searched(oracle: Oracle, split: NDArray[np.float64], tolerance: float, effic
     efficient
         Whether the split adds up to v(N): then being satisfactory to all makes it a core element.
     """
-    found = oracle.worst(split)
+    found = _near_known_ones(game, oracle, split) if isinstance(oracle, SolverOracle) else oracle.worst(split)
     stays, leaves = found.bound <= tolerance, bool(found.excesses.size) and float(found.excesses[0]) > tolerance
     proved = bool(found.excesses.size) and found.bound - float(found.excesses[0]) <= tolerance
     empty = False if stays and efficient else None if oracle.has_core is None else not oracle.has_core
@@ -66,6 +77,22 @@ def searched(oracle: Oracle, split: NDArray[np.float64], tolerance: float, effic
         proved=proved,
         core_empty=empty,
     )
+
+
+def _near_known_ones(game: Game, oracle: SolverOracle, split: NDArray[np.float64]) -> Worst:
+    """Climb from coalitions known to be dissatisfied, and ask the solver only for what is worse."""
+    n = game.n
+    if n == 1:
+        return oracle.worst(split)
+    alone = np.eye(n, dtype=np.bool_)
+    starts = np.vstack((alone, ~alone, _met.get(game, np.zeros((0, n), dtype=np.bool_))))
+    proper = np.eye(n - 1, n, dtype=np.int64)
+    proper[:, -1] = -1  # somebody is in and somebody is not
+    near = climb(game, split, starts, proper)
+    found = oracle.worst_above(split, float(near.excesses[0]))
+    rows = np.vstack((found.rows, near.rows))
+    _met[game] = rows[:KEPT]
+    return Worst.sorted(rows, np.concatenate((found.excesses, near.excesses)), found.bound)
 
 
 def _unknown(bound: float, proved: bool, empty: bool | None) -> str:

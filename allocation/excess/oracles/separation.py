@@ -11,8 +11,8 @@ from allocation.excess.master import POOL, Rows
 from allocation.excess.oracles.book import Book, BookSpan
 from allocation.excess.oracles.oracle import Oracle, SpanOracle
 from allocation.excess.separation import Separation
+from allocation.excess.span import members_in_span
 from allocation.games.base import Game
-from allocation.kernels.member_rows import member_tags
 
 __all__ = ["OracleSeparation"]
 
@@ -67,8 +67,7 @@ class OracleSeparation(Separation):
 
     def inside(self, numbers: NDArray[np.int64], outside: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Return which coalitions lie in a span."""
-        passed: NDArray[np.bool_] = member_tags(self.book.members(numbers), outside) == 0
-        return passed
+        return members_in_span(self.book.members(numbers), outside)
 
     def rows(self, numbers: Iterable[int] | NDArray[np.int64], kind: int) -> Rows:
         """Return rows x(S) + ε ≥ v(S), or x(S) ≥ v(S) for floors and settled coalitions, shifted and scaled."""

@@ -12,7 +12,7 @@ from alliance.report.terms import TERMS
 HOME = Path(alliance.report.__file__).parent
 PO = HOME.parent / "locale" / "zh" / "LC_MESSAGES" / "report.po"
 SAYING = {"t", "_t", "translate", "said", "Message", "Speech"}
-CALLED = re.compile(r"""\bt\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
+CALLED = re.compile(r"""\b(?:t\(|of\(game,)\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
 
 
 def _name(function: ast.expr) -> str:
@@ -41,12 +41,21 @@ def _texts_of(function: ast.FunctionDef) -> set[str]:
     found = set()
     for node in ast.walk(function):
         if isinstance(node, ast.Call) and _name(node.func) in SAYING and node.args:
-            first = node.args[0]
-            first = named.get(first.id, ast.Constant(None)) if isinstance(first, ast.Name) else first
-            while isinstance(first, ast.Subscript):
-                first = first.value
-            found |= {part.value for part in ast.walk(first) if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+            found |= _constants(node.args[0], named)
+        elif isinstance(node, ast.Call) and _name(node.func) == "of" and len(node.args) > 1:  # said of a game: the text comes second
+            found |= _constants(node.args[1], named)
     return found
+
+
+def _constants(said: ast.expr, named: dict[str, ast.expr]) -> set[str]:
+    """Texts in an expression, looked up by name where it is one, or hands one to the words for costs."""
+    if isinstance(said, ast.Call) and _name(said.func) in ("in_sense", "marked") and said.args:
+        return _constants(said.args[0], named)
+    if isinstance(said, ast.Name):
+        return _constants(named[said.id], named) if said.id in named else set()
+    while isinstance(said, ast.Subscript):
+        said = said.value
+    return {part.value for part in ast.walk(said) if isinstance(part, ast.Constant) and isinstance(part.value, str)}
 
 
 def template_texts() -> set[str]:

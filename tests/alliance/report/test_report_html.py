@@ -67,7 +67,7 @@ def test_every_link_leads_to_a_place_on_the_page(page):
 def test_every_chart_on_the_page_has_its_figure(page):
     places = [node.attributes["data-figure"] for node in page.all("div", class_="plot")]
     assert sorted(places) == sorted(figures(page))
-    assert len(places) == 2 * (2 * 3 + 2)
+    assert len(places) == 2 * (2 * 3 + 4)
 
 
 def test_switch_buttons_name_both_languages(page):

@@ -58,6 +58,13 @@ CASES: dict[str, Callable[[], Document]] = {
         provenance={"members": {"tag": "synthetic"}, "value": {"tag": "web", "note": {"zh": "网页", "en": "page"}}}
     ),
     "a council": lambda: study(council={"rule": "two_thirds", "chair": "1"}),
+    "a shared facility": lambda: study(value={"kind": "airport", "costs": {"1": 3, "2": 5, "3": 5, "4": 9}}),
+    "costs that nobody would share": lambda: study(value=by_size(IDS, 1.0, 3.0, 6.0, 9.0) | {"are_costs": True}),
+    "claims": lambda: study(value={"kind": "claims", "estate": 9, "claims": {"1": 3, "2": 5, "3": 5, "4": 9}}, allocation={}),
+    "a market": lambda: study(
+        value={"kind": "assignment", "sellers": ["1", "2"], "buyers": ["3", "4"], "profits": [{"seller": "1", "buyer": "3", "value": 4}]},
+        allocation={"rules": ["seller_optimal", "fair_point", "equal"]},
+    ),
     "a project": lambda: study(
         value={"kind": "projects"},
         capabilities=[{"id": "K", "name": {"zh": "织造", "en": "weaving"}}],

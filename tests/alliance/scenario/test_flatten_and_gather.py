@@ -192,8 +192,9 @@ def test_every_entry_of_the_schema_has_a_place_in_the_workbook() -> None:
         Selection,
         SelectionWeights,
     )
+    from alliance.scenario.selection_schema import ClassBudget, Condition, LabelCount, NamedSet, Shares
 
-    spread = {"capabilities", "investment", "project_investment"}
+    spread = {"capabilities", "investment", "project_investment", "cost_classes", "labels"}
     for key, part in {
         "members": Member,
         "capabilities": Capability,
@@ -202,10 +203,16 @@ def test_every_entry_of_the_schema_has_a_place_in_the_workbook() -> None:
         "rules": RuleRequest,
         "factors": Factor,
         "needs": Need,
+        "label_limits": LabelCount,
+        "class_budgets": ClassBudget,
+        "conditions": Condition,
+        "compared": NamedSet,
     }.items():
         columns = {column.key[0] for column in sheet_of(key).columns} | spread | {"requirement", "weights", "outsourcing", "shares"}
         assert set(part.model_fields) <= columns, key
     forms = {column.key for key in ("alliance", "selection") for column in sheet_of(key).columns}
     assert {one[1] for one in forms if one[0] == "alliance"} == set(Alliance.model_fields)
-    assert {one[1] for one in forms if one[0] == "selection"} | {"roles", "needs"} == set(Selection.model_fields)
+    elsewhere = {"roles", "needs", "counts", "budgets", "conditions", "weight_ranges", "compare"}
+    assert {one[1] for one in forms if one[0] == "selection"} | elsewhere == set(Selection.model_fields)
+    assert {one[2] for one in forms if one[:2] == ("selection", "max_share")} == set(Shares.model_fields)
     assert {one[2] for one in forms if one[:2] == ("selection", "objective")} == set(SelectionWeights.model_fields)

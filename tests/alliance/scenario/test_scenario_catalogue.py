@@ -14,11 +14,12 @@ from babel.messages.pofile import read_po
 from pydantic_core.core_schema import ErrorType
 
 from alliance.language import translate
-from alliance.scenario.choices import BASIS, BY, MISSING, ROLES, SUBSIDY_FOR, TAGS, VALUE_KINDS, YES_NO
+from alliance.scenario.choices import BASIS, BY, MISSING, ROLES, SUBSIDY_FOR, TAGS, YES_NO
+from alliance.scenario.kinds import VALUE_KINDS
 from alliance.scenario.readme_sheet import _RULES, _STEPS
 from alliance.scenario.sheets import SHEETS
 from alliance.scenario.tables import say
-from alliance.scenario.validation import _OTHERWISE, _SAYINGS
+from alliance.scenario.validation import _NOT_THIS_KIND, _OTHERWISE, _SAYINGS
 
 FOLDER = files("alliance") / "locale" / "zh" / "LC_MESSAGES"
 CATALOGUE = list(read_po(io.BytesIO((FOLDER / "scenario.po").read_bytes()), locale="zh"))[1:]
@@ -54,7 +55,7 @@ def test_everything_on_the_sheets_is_said_in_chinese() -> None:
 
 
 def test_everything_pydantic_may_say_is_said_in_chinese() -> None:
-    for texts in (*_SAYINGS.values(), _OTHERWISE):
+    for texts in (*_SAYINGS.values(), _OTHERWISE, _NOT_THIS_KIND):
         for text in texts:
             assert re.search("[一-鿿]", translate(text, "zh"))
 

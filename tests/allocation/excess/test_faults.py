@@ -5,10 +5,22 @@ import pytest
 import twins_excess as twin
 
 import allocation as al
-from allocation.excess import lexicographic
+from allocation.excess import lexicographic, small
 from allocation.excess.master import Master
 
 TIED = [0, 0, 0, 2, 0, 2, 1, 4, 0, 2, 1, 3, 2, 3, 3, 5]
+
+
+@pytest.fixture(params=[0, 10], ids=["from a pool of rows", "all rows at once"], autouse=True)
+def way(request, monkeypatch):
+    """Few players go another way: each fault has to be seen on both."""
+    monkeypatch.setattr(lexicographic, "SMALL", request.param)
+    return request.param
+
+
+def settle_every_tight_row(monkeypatch):
+    monkeypatch.setattr(lexicographic, "POSITIVE", -1.0)
+    monkeypatch.setattr(small, "POSITIVE", -1.0)
 
 
 def corpus():
@@ -22,7 +34,7 @@ def corpus():
 
 def test_settling_every_tight_row_is_wrong_and_is_caught(monkeypatch):
     right = [al.prenucleolus(al.TableGame(v)).payoffs for v in corpus()]
-    monkeypatch.setattr(lexicographic, "POSITIVE", -1.0)
+    settle_every_tight_row(monkeypatch)
     wrong = 0
     for values, expected in zip(corpus(), right, strict=True):
         mutant = al.prenucleolus(al.TableGame(values))
@@ -33,7 +45,7 @@ def test_settling_every_tight_row_is_wrong_and_is_caught(monkeypatch):
 
 
 def test_the_mutant_is_not_lexicographically_smallest(monkeypatch):
-    monkeypatch.setattr(lexicographic, "POSITIVE", -1.0)
+    settle_every_tight_row(monkeypatch)
     worse = 0
     for values in corpus():
         if len(values) > 16:
@@ -47,7 +59,13 @@ def test_the_mutant_is_not_lexicographically_smallest(monkeypatch):
 @pytest.fixture
 def lying(monkeypatch):
     def lie(by):
-        honest = Master.solve
+        honest, plain = Master.solve, small.maximise
+
+        def maximise(*arguments):
+            status, point, weights = plain(*arguments)
+            return status, point + by * np.linspace(1, 2, point.size), weights
+
+        monkeypatch.setattr(small, "maximise", maximise)
 
         def solve(self):
             point = honest(self)
@@ -76,7 +94,13 @@ def test_an_uncertified_result_does_not_verify(lying):
 
 
 def test_dual_values_that_lie_are_not_certified(monkeypatch):
-    honest = Master.solve
+    honest, plain = Master.solve, small.maximise
+
+    def maximise(*arguments):
+        status, point, weights = plain(*arguments)
+        return status, point, np.roll(weights, 1)
+
+    monkeypatch.setattr(small, "maximise", maximise)
 
     def solve(self):
         point = honest(self)
@@ -108,5 +132,6 @@ def test_exhausted_steps_are_an_error(monkeypatch):
     from allocation.excess import master
 
     monkeypatch.setattr(master, "STEPS", 1)
+    monkeypatch.setattr(small, "STEPS", 1)
     with pytest.raises(al.AllocationError, match="ill-conditioned"):
         al.prenucleolus(al.TableGame(TIED))

@@ -128,3 +128,13 @@ def test_unknown_players_are_refused():
     game = al.TableGame(FERGUSON)
     with pytest.raises(al.RuleError, match="unknown player X"):
         sensitivity(game, al.nucleolus(game)).of(["X"])
+
+
+def test_two_levels_that_are_equally_dissatisfied_are_a_bend():
+    values = [0, 0, 0, 7, 0, 5, 4, 11]
+    game = al.TableGame(values, players=["A", "B", "C"])
+    found = al.sensitivity(game, al.nucleolus(game))
+    assert found.tied in found.coalitions
+    values[6] += 0.001  # {B, C} is the more dissatisfied one now, and moves others than the rates said
+    moved = (al.nucleolus(al.TableGame(values, players=["A", "B", "C"])).payoffs - al.nucleolus(game).payoffs) / 0.001
+    assert moved != pytest.approx([float(found.of(["B", "C"])[name]) for name in "ABC"])

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import twins_excess as twin
 
-from allocation.kernels.simplex import LIMIT, OPTIMAL, SINGULAR, UNBOUNDED, invert, maximise
+from allocation.excess.simplex import LIMIT, OPTIMAL, SINGULAR, UNBOUNDED, maximise
 
 
 def least_core_columns(values):
@@ -65,7 +65,7 @@ def test_singular_basis():
 
 def test_limit_of_steps():
     columns = np.array([[1.0, 0], [0, 1], [1, 1]])
-    status, _, _ = maximise(columns, np.array([0.0, 0, 5]), np.zeros(3, bool), np.array([0, 1]), np.ones(2), np.ones(2), 1)
+    status, _, _ = maximise(columns, np.array([0.0, 0, 5]), np.zeros(3, bool), np.array([0, 1]), np.ones(2), np.ones(2), 0)
     assert status == LIMIT
 
 
@@ -79,18 +79,24 @@ def test_free_columns_stay_in_the_basis():
     assert weights.tolist() == [-1.0, 2.0]
 
 
-def test_invert():
-    matrix = np.random.default_rng(3).integers(0, 2, (12, 12)) + np.eye(12) * 0.5
-    inverse, regular = invert(matrix)
-    assert regular
-    np.testing.assert_allclose(inverse @ matrix, np.eye(12), atol=1e-10)
+@pytest.mark.parametrize("near", [0.0, 1e-12])
+def test_a_basis_that_is_singular_up_to_rounding_is_told(near):
+    columns = np.array([[1.0, 1], [1, 1 + near], [0, 1]])
+    status, _, _ = maximise(columns, np.zeros(3), np.zeros(3, bool), np.array([0, 1]), np.ones(2), np.ones(2), 10)
+    assert status == SINGULAR
 
 
-def test_invert_of_a_singular_matrix():
-    assert not invert(np.ones((3, 3)))[1]
+def test_a_basis_that_needs_row_exchanges_is_inverted():
+    columns = np.array([[0.0, 1], [1, 0], [1, 1]])
+    basis = np.array([0, 1])
+    status, pi, weights = maximise(columns, np.array([2.0, 3, 4]), np.zeros(3, bool), basis, np.array([5.0, 7]), np.ones(2), 10)
+    assert (status, pi.tolist(), weights.tolist()) == (OPTIMAL, [3, 2], [7, 5])
 
 
-def test_invert_needs_row_exchanges():
-    inverse, regular = invert(np.array([[0.0, 1], [1, 0]]))
-    assert regular
-    assert inverse.tolist() == [[0, 1], [1, 0]]
+def test_a_limit_beyond_one_inversion_counts_all_steps():
+    values = np.random.default_rng(0).normal(size=2**9)
+    values[0] = 0
+    columns, costs, free, basis, rhs = least_core_columns(values.tolist())
+    perturbation = np.random.default_rng(1).uniform(1, 2, 10)
+    needed = next(k for k in range(1, 5000) if maximise(columns, costs, free, basis.copy(), rhs, perturbation, k)[0] == OPTIMAL)
+    assert maximise(columns, costs, free, basis.copy(), rhs, perturbation, needed - 1)[0] == LIMIT

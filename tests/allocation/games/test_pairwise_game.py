@@ -128,3 +128,31 @@ def test_ten_thousand_players_are_split_without_a_table():
 def test_what_does_not_fit_is_refused(own, pair, message):
     with pytest.raises(al.GameError, match=message):
         al.PairwiseGame(own, pair)
+
+
+def test_pairs_named_in_any_order_are_shared_alike():
+    """Sums run over stretches of pairs with the same first player, so pairs must have been brought in order."""
+    pairs = {("C", "D"): 1.0, ("A", "D"): 2.0, ("C", "B"): 4.0, ("B", "A"): 8.0, ("A", "C"): 16.0}
+    game = al.PairwiseGame(np.zeros(4), pairs, players=["A", "B", "C", "D"])
+    assert game.closed_form("shapley").tolist() == [13.0, 6.0, 10.5, 1.5]
+    assert al.PairwiseGame(np.zeros(4), game.pair_matrix()).closed_form("shapley").tolist() == [13.0, 6.0, 10.5, 1.5]
+
+
+@pytest.mark.parametrize("own", [[1.5, 2.0, -3.25], [1 / 3, 2 / 7, 5.0], [0.1, 0.25, 1e300], [2.0**60, 1.0, 2.0]])
+def test_the_formula_in_fractions_is_half_of_each_pair(own):
+    from fractions import Fraction
+
+    pairs = {("1", "2"): own[0], ("2", "3"): -own[1]}
+    game = al.PairwiseGame(own, pairs)
+    half = [Fraction(repr(x)) / 2 for x in pairs.values()]
+    alone = [Fraction(repr(float(x))) for x in own]
+    expected = [alone[0] + half[0], alone[1] + half[0] + half[1], alone[2] + half[1]]
+    assert game.exact_closed_form("prenucleolus") == expected
+    assert al.verify(game, al.prenucleolus(game)).ok
+
+
+def test_a_million_pairs_are_verified_without_a_wait():
+    random = np.random.default_rng(0)
+    pairs = np.triu(random.integers(-5, 20, (1000, 1000)), 1) / 10
+    game = al.PairwiseGame(random.integers(0, 50, 1000) / 100, pairs + pairs.T)
+    assert al.verify(game, al.prenucleolus(game)).ok

@@ -6,10 +6,9 @@ import twins
 from game_strategies import given, tables
 from hypothesis import strategies as st
 
+from allocation.arrays import first_not_finite
 from allocation.kernels.bits import popcount
-from allocation.kernels.direction import largest_steps
 from allocation.kernels.evaluate import evaluate_masks
-from allocation.kernels.finite import first_not_finite
 from allocation.kernels.lattice import moebius, zeta
 from allocation.kernels.network import link_table, restricted_table
 from allocation.kernels.properties import worst_concave, worst_decrease, worst_difference, worst_marginal, worst_split
@@ -17,6 +16,7 @@ from allocation.kernels.rights import largest_remainders
 from allocation.kernels.rules import add_rule, pair_worth, rule_worth
 from allocation.kernels.superadditive_cover import cover_table
 from allocation.kernels.unions import inside_union
+from allocation.sharing.correction_limit import largest_steps
 
 EMPTY = np.zeros(0, dtype=np.int64)
 
@@ -141,11 +141,11 @@ def test_rights_are_the_textbook_ones(values):
 
 def test_a_direction_that_changes_nothing_is_never_stopped():
     table = floats([0, 1, 1, 4])
-    assert np.all(np.isinf(largest_steps(table, floats([2, 2]), np.zeros(2), 1e-9, 2)))
+    assert np.all(np.isinf(largest_steps(table, floats([2, 2]), np.zeros(2), 1e-9)))
 
 
 def test_a_start_on_the_edge_may_not_move_at_all():
-    steps = largest_steps(floats([0, 2, 0, 4]), floats([2, 2]), floats([-1, 1]), 1e-9, 2)
+    steps = largest_steps(floats([0, 2, 0, 4]), floats([2, 2]), floats([-1, 1]), 1e-9)
     assert steps.tolist() == [np.inf, 0, np.inf, np.inf]
 
 
@@ -185,7 +185,7 @@ def test_blocs_are_met_with_their_weights():
     """One player against two blocs: none, one of them, or both are there."""
     table = np.arange(16.0) ** 2
     inside, outside = np.array([0, 1]), np.array([0, 2, 12, 14])
-    weights = floats([0.5, 0.2, 0.1])
+    weights = floats([0.5, 0.2, 0.2, 0.1])
     expected = 0.5 * 1 + 0.2 * (9 - 4) + 0.2 * (13**2 - 12**2) + 0.1 * (15**2 - 14**2)
     assert inside_union(table, inside, outside, weights)[1] == pytest.approx(expected, abs=1e-12)
 

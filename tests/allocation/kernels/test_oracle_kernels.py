@@ -3,9 +3,8 @@ import numpy as np
 import pytest
 import twins_oracles as twin
 
-from allocation.excess.span import Span, in_span
+from allocation.excess.span import Span, in_span, members_in_span
 from allocation.kernels.cheapest_winners import cheapest_winners
-from allocation.kernels.member_rows import insert_members, member_tags
 from allocation.kernels.minimum_cut import global_minimum_cut, source_side
 from allocation.kernels.scan_span import PRIME
 
@@ -65,13 +64,13 @@ def test_rows_span_what_masks_span(n):
     random = np.random.default_rng(n)
     masks = random.integers(1, 2**n - 1, 2 * n)
     rows = (masks[:, None] >> np.arange(n) & 1).astype(bool)
-    by_mask, echelon, pivots = Span(n), np.zeros((n, n), dtype=np.uint64), np.zeros(n, dtype=np.int64)
-    grew = by_mask.add_all(masks)
-    assert insert_members(echelon, pivots, 0, rows).tolist() == grew.tolist()
+    by_mask, by_row = Span(n), Span(n)
+    assert by_row.add_members(rows).tolist() == by_mask.add_all(masks).tolist()
+    assert by_row.rank == by_mask.rank
     part = Span(n)
     part.add_all(masks[:2])
     y = part.orthogonal(random)
-    assert (member_tags(rows, y) == 0).tolist() == in_span(masks, y).tolist()
+    assert members_in_span(rows, y).tolist() == in_span(masks, y).tolist()
 
 
 def network(seed, n, share=0.6):

@@ -8,7 +8,7 @@ import twins_uncertain
 
 import allocation as al
 from allocation.kernels.blocking import count_blocking
-from allocation.kernels.scan import subset_sums
+from allocation.subset_sums import subset_sums
 
 
 def counted(tables, chances, payoffs, factors=None, tolerance=0.0):

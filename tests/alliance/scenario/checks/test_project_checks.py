@@ -8,7 +8,7 @@ import pytest
 from check_cases import said, steps
 
 from alliance.scenario.checks import projects as checks
-from alliance.scenario.checks.shared import WEIGHT_TOLERANCE
+from alliance.scenario.shared_findings import WEIGHT_TOLERANCE
 
 
 def _project(**parts: Any) -> dict[str, Any]:

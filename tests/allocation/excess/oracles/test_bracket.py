@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from test_structured_oracles import assignment, rules
+from test_structured_oracles import rules
 
 import allocation as al
 from allocation.excess.oracles.bracket import least_core_bracket
@@ -18,7 +18,7 @@ from allocation.proofs.row_levels import RowLevel
 from allocation.result import Proof
 
 
-@pytest.mark.parametrize("make", [rules, assignment])
+@pytest.mark.parametrize("make", [rules])
 @pytest.mark.parametrize("seed", range(8))
 def test_the_bounds_meet_at_the_value_of_the_table(make, seed):
     game = make(np.random.default_rng(seed), 2 + seed % 6)
@@ -31,7 +31,7 @@ def test_the_bounds_meet_at_the_value_of_the_table(make, seed):
 
 
 def test_a_result_with_its_value_and_its_way():
-    game = assignment(np.random.default_rng(1), 4)
+    game = rules(np.random.default_rng(1), 4)
     found = least_core_without_table(game)
     assert found.method == "row generation"
     assert found.details["oracle"] == "integer program (CP-SAT)"
@@ -105,7 +105,7 @@ def test_a_solver_at_its_limit_still_bounds_the_truth():
     game = hard()
     payoffs = np.full(50, game.grand_value / 50)
     short, longer = (oracle_for(game, limit).worst(payoffs) for limit in (0.02, 1.0))
-    best = float(longer.excesses[0])
+    best = float(longer.excesses.max(initial=-np.inf))  # a busy machine may not find any in a second
     assert short.bound >= best - 1e-6
     assert longer.bound >= best
     if short.excesses.size:

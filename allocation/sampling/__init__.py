@@ -1,0 +1,1 @@
+"""Estimates for games that are too large for a table: samples in, payoffs with standard errors out."""
