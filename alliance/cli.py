@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import typer
 
 from alliance.commands import bind, here
@@ -38,4 +40,6 @@ for command in COMMANDS:
 
 def main() -> None:
     """Run the command line."""
+    # matrices are small here: threads of the linear algebra would only wait for each other; read when numpy is first imported
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     app()

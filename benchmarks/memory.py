@@ -17,7 +17,7 @@ MEBIBYTE = 2**20
 WORK: dict[str, Callable[[al.TableGame], object]] = {
     "shapley": al.shapley,
     "interactions": al.shapley_interaction,
-    "nucleolus": al.nucleolus,
+    "prenucleolus": al.prenucleolus,
 }
 
 

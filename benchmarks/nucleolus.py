@@ -1,15 +1,10 @@
 """The nucleolus of tables against coopgame-py: seconds, passes over the table, and whether the certificate verified.
 
-Run ``python -m benchmarks.nucleolus 8 10 12 14 16 18 20 22`` for a Markdown table with coopgame-py beside us, and
-``python -m benchmarks.nucleolus 25 26 28 --no-peer --games claims superadditive`` for how many ``values.sum()`` large tables take;
-``--json`` writes JSON lines.
+``alliance bench nucleolus`` runs them; ``alliance bench nucleolus_in_sums --long`` counts how many ``values.sum()`` large tables take.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -17,17 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 import allocation as al
-
-try:
-    import coopgame
-except ImportError:  # the peer is optional
-    coopgame = None
+from benchmarks.peers import peer, said
+from benchmarks.registry import Row, benchmark, main, timed
 
 SEED = 0
 REPEATS = 9  # the best of so many calls
 SHORT = 1.0  # seconds: what takes longer altogether is called no more
 WARM = 25  # calls before anything is measured: small kernels are compiled only when they have been called often
-PEER_PLAYERS = 24  # the generator of Benedek games keeps Python numbers
+DECADE, CHECKED, LARGE = 16, 20, 25  # players: from these on the marks are set
+AGREES = 1e-6  # of the largest value: the peer solves in floating point
 KINDS = (1, 2, 3, 4)  # of Benedek, Fliege and Nguyen, 2021
 
 Table = NDArray[np.float64]
@@ -83,60 +76,15 @@ MADE: dict[str, Callable[[int, np.random.Generator], Table]] = {
 }
 
 
-def games(n: int, only: list[str] | None = None) -> Iterator[tuple[str, Table]]:
-    """Yield the name and the table of every case with n players, or of some cases."""
-    if coopgame is not None and n <= PEER_PLAYERS and only is None:
-        for kind in KINDS:
-            yield f"Benedek {kind}", np.concatenate(([0.0], coopgame.Game.bnf(kind, n, SEED).values()))
-    for name in MADE if only is None else only:
-        make = MADE[name]
-        yield name, make(n, np.random.default_rng([SEED, n]))
-
-
 def _best(call: Callable[[], Any]) -> tuple[float, Any]:
-    best, answer, began = np.inf, None, time.perf_counter()
+    """The shortest of several calls, and the answer."""
+    best, spent, found = np.inf, 0.0, []
     for _ in range(REPEATS):
-        start = time.perf_counter()
-        answer = call()
-        best = min(best, time.perf_counter() - start)
-        if time.perf_counter() - began > SHORT:
+        seconds = timed(lambda: found.append(call()))
+        best, spent = min(best, seconds), spent + seconds
+        if spent > SHORT:
             break
-    return best, answer
-
-
-def measure(name: str, values: Table, peer: bool) -> dict[str, Any]:
-    """Measure one case."""
-    game = al.TableGame(values)
-    ours, allocation = _best(lambda: al.nucleolus(game))
-    check, found = _best(lambda: al.verify(game, allocation))
-    streamed, _ = _best(values.sum)
-    row = {
-        "game": name,
-        "n": game.n,
-        "seconds": ours,
-        "verify_seconds": check,
-        "verified": found.ok,
-        "levels": len(allocation.proof.data.get("levels", ())),
-        "rounds": allocation.details["rounds"],
-        "passes": allocation.details["passes"],
-        "in_sums": ours / streamed,
-    }
-    if peer and coopgame is not None:
-        theirs = coopgame.Game(values[1:].tolist())
-        row["peer_seconds"], answer = _best(lambda: coopgame.nucleolus(theirs))
-        row["ratio"] = row["peer_seconds"] / ours
-        row["difference"] = float(np.abs(np.array(answer["allocation"]) - allocation.payoffs).max())
-    return row
-
-
-def _markdown(rows: list[dict[str, Any]]) -> str:
-    head = "| game | n | ours | levels | passes | in sums | verify | verified | coopgame-py | ratio |\n" + "|---" * 10 + "|"
-    lines = [head]
-    for r in rows:
-        peer = f"{r['peer_seconds'] * 1e3:.1f} ms | {r['ratio']:.1f} ×" if "ratio" in r else "– | –"
-        ours = f"{r['seconds'] * 1e3:.1f} ms | {r['levels']} | {r['passes']:.1f} | {r['in_sums']:.0f} | {r['verify_seconds'] * 1e3:.1f} ms"
-        lines.append(f"| {r['game']} | {r['n']} | {ours} | {'yes' if r['verified'] else 'NO'} | {peer} |")
-    return "\n".join(lines)
+    return best, found[-1]
 
 
 def _warm_up() -> None:
@@ -147,24 +95,69 @@ def _warm_up() -> None:
             al.verify(game, al.nucleolus(game))
 
 
-def main() -> None:
-    """Run the cases asked for on the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("players", type=int, nargs="*", default=[8, 10, 12, 14])
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--no-peer", action="store_true")
-    parser.add_argument("--games", nargs="*", choices=list(MADE), help="these only, without the Benedek games")
-    asked = parser.parse_args()
+def _solved(values: Table) -> tuple[float, al.Allocation, str, str]:
+    """Seconds, the nucleolus, what to say about it, and what is wrong with it."""
+    game = al.TableGame(values)
+    ours, found = _best(lambda: al.nucleolus(game))
+    check, checks = _best(lambda: al.verify(game, found))
+    levels = len(found.proof.data.get("levels", ()))
+    note = f"{levels} levels, {found.details['passes']:.1f} passes, verified in {check:.3g} s"
+    fault = "" if checks.ok else "not verified"
+    if not fault and game.n >= CHECKED and check > ours:
+        fault = "verifying took longer than solving"
+    return ours, found, note, fault
+
+
+def _theirs(values: Table, payoffs: np.ndarray, coopgame: Any) -> float | None:
+    """The peer's seconds; its answer must be ours."""
+    if coopgame is None:
+        return None
+    game = coopgame.Game(values[1:].tolist())
+    seconds, answer = _best(lambda: coopgame.nucleolus(game))
+    off = float(np.abs(np.array(answer["allocation"]) - payoffs).max())
+    if off > AGREES * max(1.0, float(np.abs(values).max())):
+        raise AssertionError(f"the peer's nucleolus differs by {off:.0e}")
+    return seconds
+
+
+def _compared(name: str, values: Table, n: int, allowed: float | None) -> Row:
+    coopgame = peer("coopgame")
+    ours, found, note, fault = _solved(values)
+    theirs = _theirs(values, found.payoffs, coopgame)
+    return Row(f"nucleolus, {name}", f"n = {n}", ours, "coopgame-py", theirs, allowed, note=said(coopgame) or note, fault=fault)
+
+
+@benchmark("nucleolus", "faster at every size, 10 times from 16 players on; verified", (8, 10, 12, 14, 16, 18), (20, 22), table=True)
+def nucleolus_of_benedek_games(n: int) -> Iterator[Row]:
+    """The field's four kinds of random games, which come from the peer's generator."""
+    coopgame = peer("coopgame")
+    if coopgame is None:
+        yield Row("nucleolus, Benedek games", f"n = {n}", None, "coopgame-py", None, note=said(coopgame))
+        return
     _warm_up()
-    rows = []
-    for n in asked.players:
-        for name, values in games(n, asked.games):
-            rows.append(measure(name, values, not asked.no_peer))
-            if asked.json:
-                print(json.dumps(rows[-1]), flush=True)
-    if not asked.json:
-        print(_markdown(rows))
+    for kind in KINDS:
+        values = np.concatenate(([0.0], coopgame.Game.bnf(kind, n, SEED).values()))
+        yield _compared(f"Benedek {kind}", values, n, 1 / 10 if n >= DECADE else 1)
+
+
+@benchmark("nucleolus", "20 times as fast from 16 players on; verified", (14, 16), (18, 20, 22), table=True)
+def nucleolus_of_many_levels(n: int) -> Iterator[Row]:
+    """Games whose nucleolus has many levels."""
+    _warm_up()
+    for name, make in MADE.items():
+        yield _compared(name, make(n, np.random.default_rng([SEED, n])), n, 1 / 20 if n >= DECADE else None)
+
+
+@benchmark("nucleolus", "at most 40 passes from 25 players on", (20,), (25, 26, 28), table=True)
+def nucleolus_in_sums(n: int) -> Iterator[Row]:
+    """Beside one pass over the same table."""
+    _warm_up()
+    for name, make in MADE.items():
+        values = make(n, np.random.default_rng([SEED, n]))
+        ours, _, note, fault = _solved(values)
+        read, _ = _best(values.sum)
+        yield Row(f"nucleolus, {name}", f"n = {n}", ours, "values.sum()", read, 40 if n >= LARGE else None, note=note, fault=fault)
 
 
 if __name__ == "__main__":
-    main()
+    main("nucleolus")

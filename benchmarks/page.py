@@ -86,8 +86,8 @@ def _machine(run: Run) -> Iterator[str]:
     yield from (f"| {name} | {_plain(str(fact))} |" for name, fact in facts.items())
     load, cores = known.get("load"), known.get("cores")
     if load and cores and load[0] > cores:
-        yield f"\nThe machine was busy: {load[0]:g} processes wanted {cores} cores. Seconds are too long; ratios suffer less, for both sides"
-        yield "took turns where that is possible."
+        yield f"\nThe machine was busy: {load[0]:g} processes wanted {cores} cores. Seconds are too long, and marks in"
+        yield "seconds may be missed for that reason alone; ratios suffer less, because both sides took turns where that is possible."
 
 
 def _growth(run: Run, known: dict[str, Benchmark]) -> Iterator[str]:

@@ -15,6 +15,8 @@ from benchmarks.registry import Row
 __all__ = ["error_figures", "time_figures", "write_plots"]
 
 WIDEST = 60  # letters of a legend
+LIMITS = ("limit", "leeway")  # no measurement
+MANY = 100  # from sizes like this on, and over a wide range, the axis of sizes is logarithmic
 Points = dict[str, list[tuple[int, float]]]
 
 
@@ -52,8 +54,10 @@ def _series(rows: Iterable[Row], name: Callable[[Row], str]) -> Points:
     """Collect ours and what stands beside it; a logarithmic axis has no room for zero."""
     found: Points = {}
     for row in rows:
-        for called, value in ((name(row), row.ours), (f"{name(row)} · {row.beside.split(':')[0]}", row.theirs)):
-            if value and row.beside not in ("limit", "leeway") or value and called == name(row):
+        beside = row.beside not in LIMITS
+        pairs = [(name(row), row.ours), *([(f"{name(row)} · {row.beside.split(':')[0]}", row.theirs)] if beside else [])]
+        for called, value in pairs:
+            if value:
                 found.setdefault(called, []).append((row.n, value))
     return found
 
@@ -63,7 +67,7 @@ def _drawn(groups: dict[str, list[Row]], name: Callable[[Row], str], across: Cal
     for title, rows in groups.items():
         if len({row.n for row in rows}) > 1:
             sizes = [row.n for row in rows]
-            drawn[title] = _figure(_series(rows, name), across(rows[0]), up, max(sizes) > 4 * min(sizes) and max(sizes) > WIDEST)
+            drawn[title] = _figure(_series(rows, name), across(rows[0]), up, max(sizes) > 4 * min(sizes) and max(sizes) > MANY)
     return drawn
 
 

@@ -26,8 +26,8 @@ __all__ = [
     "timed",
 ]
 
-MODULES = ("values", "scaling", "nucleolus", "nucleolus_large", "nucleolus_voting", "voting", "selection", "criteria", "sampling", "cluster")
-MODULES += ("memory", "startup")
+MODULES: tuple[str, ...] = ("values", "scaling", "nucleolus", "nucleolus_large", "nucleolus_voting", "voting")
+MODULES += ("selection", "frontier_peer", "criteria", "sampling", "cluster", "memory", "startup")
 REPEATS = 7  # the best of so many calls: what else runs on the machine only ever adds time
 ENOUGH = 1.0  # seconds after which calls in turn end, once each has had its repeats
 MOST = 400  # calls in turn
@@ -144,7 +144,7 @@ def benchmark(
     """Register a function of a size that yields rows; see :class:`Benchmark`."""
 
     def register(measure: Measure) -> Measure:
-        called = name or getattr(measure, "__name__", "")
+        called = name or str(getattr(measure, "__name__", ""))
         BENCHMARKS[called] = Benchmark(called, group, must, tuple(sizes), tuple(long), of, table, measure)
         return measure
 

@@ -20,8 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 import partner_select as ps
-from benchmarks.peers import peer, said
-from benchmarks.registry import Row, benchmark, main, timed
+from benchmarks.registry import Row, benchmark, main
 
 ROLES = ("enterprise", "university", "institute")
 SEEDS = (0, 1, 2)
@@ -125,13 +124,13 @@ def _select(name: str, n: int) -> Iterator[Row]:
 
 def _row(case: Case, n: int, seed: int, found: ps.Selection, seconds: float, near: str, checks: Any) -> Row:
     gap = None if found.gap is None else 100 * found.gap
-    note = f"{found.proof['solver']}{near}"
-    wrong = "" if all(check.ok for check in checks) else "not verified"
+    size, note, wrong = f"{n}, seed {seed}", f"{found.proof['solver']}{near}", "" if all(check.ok for check in checks) else "not verified"
     if case.gap is not None:
-        what = f"certified gap after {case.seconds:g} s: {case.label}"
-        return Row(what, f"{n}, seed {seed}", gap, "limit", case.gap, 1, "%", note, wrong or ("" if gap is not None else "no set found"))
-    unproved = "" if found.status is ps.Status.OPTIMAL else f"not proved, gap {'unknown' if gap is None else f'{gap:.1f} %'}"
-    return Row(f"best set, proved: {case.label}", f"{n}, seed {seed}", seconds, "limit", case.seconds, 1, note=note, fault=wrong or unproved)
+        fault = wrong or ("" if gap is not None else f"no set found: {found.status}")
+        return Row(f"certified gap after {case.seconds:g} s: {case.label}", size, gap, "limit", case.gap, 1, "%", note, fault)
+    proved = found.status in (ps.Status.PROVED, ps.Status.INFEASIBLE)
+    fault = wrong or ("" if proved else "not proved" if gap is None else f"not proved, gap {gap:.1f} %")
+    return Row(f"best set, proved: {case.label}", size, seconds, "limit", case.seconds, 1, note=note, fault=fault)
 
 
 for name, case in CASES.items():

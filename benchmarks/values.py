@@ -141,7 +141,14 @@ def moebius_beside_numpy(n: int) -> Iterator[Row]:
     values = table(n)
     ours, theirs = values.copy(), values.copy()
     other = best_of(lambda: _numpy_moebius(theirs, n), 2)
-    yield Row("Möbius transform in place", f"n = {n}", best_of(lambda: moebius(ours, n)), "numpy, player by player", other, 3 / 4 if n >= LARGE else None)
+    yield Row(
+        "Möbius transform in place",
+        f"n = {n}",
+        best_of(lambda: moebius(ours, n)),
+        "numpy, player by player",
+        other,
+        3 / 4 if n >= LARGE else None,
+    )
 
 
 def _numpy_moebius(values, n):

@@ -30,6 +30,7 @@ Progress = Callable[[float | None, float | None, float], None]
 
 SEARCH_SHARE = 0.5  # of the time limit, at most, for the local search: the rest is for the bound, without which a set says little
 RELAX_SHARE = 0.6  # of what is then left, at most, for the Lagrangian bound
+CHECK_SHARE = 0.1  # of the time limit, at most, kept for checking the answer from raw data, which takes about as long as reading them
 
 
 @dataclass(frozen=True)
@@ -94,16 +95,21 @@ class _Run:
         deadline = time.monotonic() + RELAX_SHARE * (self.deadline - time.monotonic())
         return relax(quadratic, worth, deadline, self.interrupt, lambda bound: self.report(None, bound))
 
+    def proof_deadline(self, read: float) -> float:
+        """When the proof has to end for its answer to be checked in time; ``read`` seconds went into reading the problem."""
+        return self.deadline - min(read, CHECK_SHARE * self.settings.time_limit)
+
     def find(self) -> _Found:
         """Search, bound, prove."""
         quadratic = Quadratic.of(self.problem, self.limits)
+        deadline = self.proof_deadline(time.monotonic() - self.start)
         route = choose_route(self.route, self.problem, quadratic)
         known = self.incumbent()
         if known is not None:
             self.report(exact_objective(self.problem, known), None)
         relaxation = self.relaxation(quadratic, known)
         task = Task(
-            self.problem, self.limits, quadratic, relaxation, known, self.settings, self.interrupt, self.deadline, self.report
+            self.problem, self.limits, quadratic, relaxation, known, self.settings, self.interrupt, deadline, self.report
         )  # fmt: skip
         outcome = route.prove(task)
         most = ceiling(self.problem)
@@ -118,7 +124,7 @@ class _Run:
 
     def _weigh(self, outcome: Outcome, known: frozenset[int] | None, most: Fraction) -> _Found:
         """Put the route's answer and the incumbent together; believe neither further than exact arithmetic confirms."""
-        sets = [s for s in (outcome.members, known) if s is not None and all(limit.holds(s) for limit in self.limits)]
+        sets = {s for s in (outcome.members, known) if s is not None and all(limit.holds(s) for limit in self.limits)}
         worth = {s: exact_objective(self.problem, s) for s in sets}
         if not worth:
             return _Found(None, most, outcome.finished and outcome.members is None, outcome)

@@ -66,6 +66,13 @@ TERMS: dict[str, dict[str, str]] = {
         "votes": "votes",
     },
     "check": {
+        "standard errors": "standard errors",
+        "sampled coalitions": "no sampled group exceeds the level",
+        "repeated": "the same seed gives the same estimate",
+        "guarantee": "guarantee from the sample",
+        "evaluations": "groups evaluated",
+        "estimate": "marked as an estimate",
+        "against the formula": "within the errors of the closed form",
         "Newton step": "exact step to the point",
         "all coalitions": "no group exceeds its level",
         "amounts": "amounts",

@@ -36,6 +36,8 @@ def check_standard_error(game: Game, allocation: Allocation) -> tuple[list[Check
         return [Check("standard errors", False, "there is not one standard error of at least 0 for each player")], None
     largest = float(errors.max())
     checks = [Check("estimate", True, f"this is an estimate: payoffs are uncertain by standard errors of up to {largest:.3g}")]
+    told, counted = allocation.details["evaluations"], allocation.proof.data["evaluations"]
+    checks.append(Check("evaluations", told == counted, f"the result tells of {told} evaluations, its note of {counted}"))
     checks += _made_again(game, allocation, errors)
     exact = game.closed_form(allocation.rule)
     if exact is not None:
@@ -58,5 +60,5 @@ def _made_again(game: Game, allocation: Allocation, errors: np.ndarray[Any, np.d
     again = estimate(game, allocation.rule, samples=data["samples"], seed=data["seed"], method=data["method"], **options)
     slack = SAME * max(float(np.abs(allocation.payoffs).max()), float(errors.max()))
     pairs = ((again.payoffs, allocation.payoffs), (again.standard_error, errors))
-    same = all(np.allclose(new, old, rtol=0, atol=slack) for new, old in pairs)
+    same = again.evaluations == data["evaluations"] and all(np.allclose(new, old, rtol=0, atol=slack) for new, old in pairs)
     return [Check("repeated", same, f"the same seed and number of samples give {'the same' if same else 'another'} estimate")]

@@ -57,6 +57,8 @@ def climb(evaluations: Evaluations, payoffs: Floats, rows: Rows, values: Floats,
             near = row ^ np.eye(n, dtype=np.bool_)
             size = near.sum(axis=1)
             near = near[(size > 0) & (size < n)]
+            if not len(near):
+                break  # of two players each one's neighbours are nobody and everybody
             worth = evaluations.values(near)
             excess = worth - near @ payoffs
             best = int(excess.argmax())

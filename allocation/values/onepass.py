@@ -83,8 +83,9 @@ def player_sums(table: NDArray[Any], weights: Floats) -> PlayerSums:
         return PlayerSums(player_totals(block_weights(weights, n, n)[0] * places), places[None])
     rows = block_weights(weights, BLOCK_BITS, n)
     blocks = np.empty(coalition_count(n - BLOCK_BITS))
-    places = _folded(read_only(table), rows, blocks).sum(axis=0)
-    low_players = player_totals((rows * places).sum(axis=0))
+    chunks = _folded(read_only(table), rows, blocks)
+    places = chunks.sum(axis=0) if len(chunks) > 1 else chunks[0]
+    low_players = player_totals(np.einsum("cp,cp->p", rows, places))
     return PlayerSums(np.concatenate((low_players, player_totals(blocks))), places)
 
 
@@ -92,6 +93,9 @@ def _folded(table: NDArray[Any], rows: Floats, blocks: Floats) -> Floats:
     """Fill the weighted total of every block, and return the totals by place of every chunk."""
     chunks = -(-len(blocks) // CHUNK_BLOCKS)
     places = np.zeros((chunks, *rows.shape))
+    if chunks == 1:
+        fold_blocks(table, rows, 0, len(blocks), CHUNK_BLOCKS, places, blocks)
+        return places
     threads = min(thread_count(), chunks)
     pieces = 1 if threads == 1 else min(PIECES * threads, chunks)
     ends = [chunks * k // pieces * CHUNK_BLOCKS for k in range(pieces + 1)]

@@ -185,11 +185,11 @@ def _settle(
             scores,
         )
         levels.bound[d] = min(levels.bound[d], levels.value[d] + bound)
-        work[0] -= made * m * m
+        work[0] -= made * m * m + len(form.own) * (m + len(form.room))  # steps, and what a node costs however few candidates are open
         if bound < needed:
             return -1
         out, inside = _fix(form, levels, d, free, bound, needed, chosen, scores)
-        if inside == 0 and (out < AGAIN * m or turn >= ROUNDS):
+        if inside == 0 and (out < AGAIN * m or turn >= ROUNDS or work[0] <= 0):
             break
     first, score = -1, -np.inf
     for s in range(m):

@@ -17,7 +17,7 @@ from alliance.cli import app
 EXAMPLES = Path(str(files("alliance"))) / "examples"
 STANDARDS = str(EXAMPLES / "standards.toml")
 TEXTILE = str(EXAMPLES / "textile.toml")
-COMMANDS = ("demo", "new", "check", "run", "split", "select", "compare", "frontier", "explain", "council", "rules", "verify")
+COMMANDS = ("demo", "new", "check", "run", "split", "select", "compare", "frontier", "explain", "council", "rules", "verify", "bench")
 
 
 def call(*words):

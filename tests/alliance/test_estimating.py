@@ -155,7 +155,7 @@ def test_all_that_does_not_go_together_is_said_at_once():
     assert len(caught.value.problems) == 4
 
 
-@pytest.mark.parametrize("members", ["0", "1001", "A,,B", ""])
+@pytest.mark.parametrize("members", ["0", "1001", ""])
 def test_members_that_cannot_be_are_refused(run, members):
     ended = run(*function("pairs", members, "--samples", 100))
     assert ended.exit_code == 2

@@ -17,7 +17,9 @@ PLANT = al.ProductionGame(resources=[[4, 6, 60], [33, 39, 0]], use=[[4, 5], [6, 
 QUEUE = al.SequencingGame(times=[2, 1, 1], weights=[1, 2, 3], players=["A", "B", "C"])
 KINDS = {"voting": BODY, "claims": ESTATE, "tree": TREE, "assignment": MARKET, "production": PLANT, "sequencing": QUEUE}
 NAMES = {domain: type(game).__name__ for domain, game in KINDS.items()}
-special = pytest.mark.parametrize("rule", [rule for domain in KINDS for rule in al.rules(domain)], ids=lambda rule: f"{rule.domain}-{rule.name}")
+special = pytest.mark.parametrize(
+    "rule", [rule for domain in KINDS for rule in al.rules(domain)], ids=lambda rule: f"{rule.domain}-{rule.name}"
+)
 voting = pytest.mark.parametrize("rule", al.rules("voting"), ids=lambda rule: rule.name)
 claims = pytest.mark.parametrize("rule", al.rules("claims"), ids=lambda rule: rule.name)
 

@@ -75,8 +75,8 @@ def test_button_switches_to_english_and_back(visit):
 
 
 def test_all_charts_are_drawn_in_both_languages(visit):
-    assert visit[0]["before"]["charts"] == [True] * 8
-    assert visit[0]["after"]["charts"] == [True] * 8
+    assert visit[0]["before"]["charts"] == [True] * 10
+    assert visit[0]["after"]["charts"] == [True] * 10
     assert visit[0]["before"]["bars"] > 50
 
 

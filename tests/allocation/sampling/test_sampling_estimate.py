@@ -13,7 +13,8 @@ from allocation.sampling.methods import METHODS, fewest_samples
 from allocation.sampling.network import connected_parts_of_rows
 from allocation.sampling.permutations import Orders, random_orders
 
-COSTS = np.random.default_rng(1).uniform(1, 9, 20)
+COSTS = np.random.default_rng(1).uniform(1, 9, 12)
+TWENTY = al.AirportGame(np.random.default_rng(1).uniform(1, 9, 20))
 AIRPORT = al.AirportGame(COSTS)
 SHAPLEY_METHODS = sorted(METHODS)
 
@@ -34,7 +35,7 @@ class Recorder:
         return answer
 
 
-def function_game(n=20):
+def function_game(n=12):
     costs = np.random.default_rng(1).uniform(1, 9, n)
     return al.FunctionGame(lambda rows: np.where(rows, costs, 0).max(axis=1), [str(i) for i in range(n)], vectorised=True)
 
@@ -42,14 +43,14 @@ def function_game(n=20):
 @pytest.mark.parametrize("method", SHAPLEY_METHODS)
 def test_no_method_asks_for_more_than_its_samples(method):
     recorder = Recorder(AIRPORT)
-    e = al.estimate(AIRPORT, samples=700, method=method, executor=recorder)
-    assert sum(map(len, recorder.asked)) == e.evaluations <= 700
-    assert e.evaluations > 600
+    e = al.estimate(AIRPORT, samples=250, method=method, executor=recorder)
+    assert sum(map(len, recorder.asked)) == e.evaluations <= 250
+    assert e.evaluations > 200
 
 
 @pytest.mark.parametrize("method", SHAPLEY_METHODS)
 def test_shapley_estimates_add_up(method):
-    e = al.estimate(AIRPORT, samples=700, method=method)
+    e = al.estimate(AIRPORT, samples=250, method=method)
     assert e.total == pytest.approx(AIRPORT.grand_value, rel=1e-9)
     assert e.method == "estimate"
     assert e.rule == "shapley"
@@ -57,21 +58,21 @@ def test_shapley_estimates_add_up(method):
 
 @pytest.mark.parametrize("method", SHAPLEY_METHODS)
 def test_the_same_seed_gives_the_same_bits(method):
-    one, two = (al.estimate(AIRPORT, samples=500, seed=3, method=method) for _ in range(2))
+    one, two = (al.estimate(AIRPORT, samples=200, seed=3, method=method) for _ in range(2))
     assert one.payoffs.tobytes() == two.payoffs.tobytes()
     assert one.standard_error.tobytes() == two.standard_error.tobytes()
 
 
 @pytest.mark.parametrize("method", ["auto", "permutations", "linear", "leverage"])
 def test_another_seed_gives_another_estimate(method):
-    one, two = (al.estimate(AIRPORT, samples=500, seed=s, method=method) for s in (3, 4))
+    one, two = (al.estimate(AIRPORT, samples=200, seed=s, method=method) for s in (3, 4))
     assert not np.array_equal(one.payoffs, two.payoffs)
 
 
 @pytest.mark.parametrize("method", SHAPLEY_METHODS)
 def test_results_do_not_depend_on_how_a_batch_is_evaluated(method):
     game = function_game()
-    plain, cut = (al.estimate(game, samples=500, method=method, executor=Recorder(game, c, c is not None)) for c in (None, 7))
+    plain, cut = (al.estimate(game, samples=200, method=method, executor=Recorder(game, c, c is not None)) for c in (None, 7))
     assert plain.payoffs.tobytes() == cut.payoffs.tobytes()
     assert plain.standard_error.tobytes() == cut.standard_error.tobytes()
 
@@ -81,7 +82,7 @@ def test_an_executor_is_asked_the_same_rows_in_the_same_order():
     asked = []
     for _ in range(2):
         recorder = Recorder(game)
-        al.estimate(game, samples=400, executor=recorder)
+        al.estimate(game, samples=110, executor=recorder)
         asked.append(np.concatenate(recorder.asked))
     np.testing.assert_array_equal(*asked)
 
@@ -89,8 +90,8 @@ def test_an_executor_is_asked_the_same_rows_in_the_same_order():
 def test_the_grand_coalition_is_asked_first_and_once_and_the_empty_one_never():
     game = function_game()
     recorder = Recorder(game)
-    al.estimate(game, samples=400, executor=recorder)
-    assert recorder.asked[0].shape == (1, 20)
+    al.estimate(game, samples=110, executor=recorder)
+    assert recorder.asked[0].shape == (1, 12)
     rows = np.concatenate(recorder.asked)
     assert rows.all(axis=1).sum() == 1
     assert rows.any(axis=1).all()
@@ -99,14 +100,14 @@ def test_the_grand_coalition_is_asked_first_and_once_and_the_empty_one_never():
 def test_a_game_of_its_own_and_an_executor_agree():
     game = function_game()
     assert (
-        al.estimate(game, samples=400).payoffs.tobytes() == al.estimate(game, samples=400, executor=al.GameExecutor(game)).payoffs.tobytes()
+        al.estimate(game, samples=110).payoffs.tobytes() == al.estimate(game, samples=110, executor=al.GameExecutor(game)).payoffs.tobytes()
     )
 
 
 @pytest.mark.parametrize("batch", [1, 3, 10_000])
 def test_batches_are_cut(batch):
     recorder = Recorder(AIRPORT)
-    rows = np.random.default_rng(0).random((25, 20)) < 0.5
+    rows = np.random.default_rng(0).random((25, 12)) < 0.5
     rows[3] = False
     evaluations = Evaluations(AIRPORT, recorder, batch)
     values = evaluations.values(rows)
@@ -117,7 +118,7 @@ def test_batches_are_cut(batch):
 
 def test_no_rows_are_no_question():
     recorder = Recorder(AIRPORT)
-    assert Evaluations(AIRPORT, recorder).values(np.zeros((0, 20), dtype=bool)).tolist() == []
+    assert Evaluations(AIRPORT, recorder).values(np.zeros((0, 12), dtype=bool)).tolist() == []
     assert recorder.asked == []
 
 
@@ -128,7 +129,7 @@ def test_a_value_that_is_not_finite_is_refused_by_name(bad):
             return np.where(members[:, 2] & ~members[:, 1], bad, 1.0)
 
     with pytest.raises(al.GameError, match=r"worth of \{.*3.*\} is"):
-        al.estimate(AIRPORT, samples=300, executor=Broken())
+        al.estimate(AIRPORT, samples=90, executor=Broken())
 
 
 def test_an_answer_of_the_wrong_length_is_refused():
@@ -137,7 +138,7 @@ def test_an_answer_of_the_wrong_length_is_refused():
             return np.zeros(len(members) + 1)
 
     with pytest.raises(al.GameError, match="one number for each"):
-        al.estimate(AIRPORT, samples=300, executor=Short())
+        al.estimate(AIRPORT, samples=90, executor=Short())
 
 
 def test_what_an_executor_raises_passes_through():
@@ -146,7 +147,7 @@ def test_what_an_executor_raises_passes_through():
             raise KeyError("poison")
 
     with pytest.raises(KeyError, match="poison"):
-        al.estimate(AIRPORT, samples=300, executor=Failing())
+        al.estimate(AIRPORT, samples=90, executor=Failing())
 
 
 @pytest.mark.parametrize(
@@ -176,13 +177,13 @@ def test_what_an_executor_raises_passes_through():
 )
 def test_misuse_is_named(options, says):
     if says is None:
-        assert al.estimate(AIRPORT, **options).details["estimator"] == "permutations"
+        assert al.estimate(TWENTY, **options).details["estimator"] == "permutations"
         return
     with pytest.raises(al.RuleError, match=says):
-        al.estimate(AIRPORT, **options)
+        al.estimate(TWENTY, **options)
 
 
-@pytest.mark.parametrize("n", [2, 3, 10, 40, 150])
+@pytest.mark.parametrize("n", [2, 3, 10, 40])
 @pytest.mark.parametrize("value", ["shapley", "banzhaf"])
 def test_the_fewest_samples_are_enough(n, value):
     game = function_game(n)
@@ -192,27 +193,27 @@ def test_the_fewest_samples_are_enough(n, value):
 
 
 def test_additive_games_are_exact_with_few_samples():
-    amounts = np.random.default_rng(4).normal(size=50)
-    game = al.FunctionGame(lambda rows: rows @ amounts, [str(i) for i in range(50)], vectorised=True)
+    amounts = np.random.default_rng(4).normal(size=20)
+    game = al.FunctionGame(lambda rows: rows @ amounts, [str(i) for i in range(20)], vectorised=True)
     for method in ("auto", "linear", "permutations", "antithetic"):
-        e = al.estimate(game, samples=400, method=method)
+        e = al.estimate(game, samples=110, method=method)
         np.testing.assert_allclose(e.payoffs, amounts, atol=1e-8)
         assert e.standard_error.max() < 1e-6
 
 
 def test_games_of_pairs_are_exact_in_pairs():
     rng = np.random.default_rng(5)
-    pair = np.triu(rng.normal(size=(40, 40)), 1)
-    smooth = al.PairwiseGame(rng.normal(size=40), pair + pair.T)
+    pair = np.triu(rng.normal(size=(14, 14)), 1)
+    smooth = al.PairwiseGame(rng.normal(size=14), pair + pair.T)
     game = al.FunctionGame(smooth.worth, smooth.players, vectorised=True)
     for method in ("auto", "linear", "antithetic"):
-        np.testing.assert_allclose(al.estimate(game, samples=600, method=method).payoffs, al.shapley(smooth).payoffs, atol=1e-6)
+        np.testing.assert_allclose(al.estimate(game, samples=250, method=method).payoffs, al.shapley(smooth).payoffs, atol=1e-6)
 
 
 @pytest.mark.parametrize("value", ["shapley", "banzhaf"])
 def test_a_constant_game(value):
     game = al.FunctionGame(lambda rows: rows.any(axis=1) * 0.0, [str(i) for i in range(20)], vectorised=True)
-    e = al.estimate(game, value, samples=300)
+    e = al.estimate(game, value, samples=90)
     assert e.payoffs.tolist() == [0.0] * 20
     assert e.standard_error.tolist() == [0.0] * 20
 
@@ -223,7 +224,7 @@ def test_tiny_and_huge_values(scale):
         al.FunctionGame(lambda rows, k=k: k * function_game().worth(rows), AIRPORT.players, vectorised=True) for k in (1.0, scale)
     )
     for method in ("permutations", "stratified", "linear", "auto"):
-        e, scaled = (al.estimate(game, samples=400, method=method) for game in (one, other))
+        e, scaled = (al.estimate(game, samples=60, method=method) for game in (one, other))
         np.testing.assert_allclose(scaled.payoffs, scale * e.payoffs, rtol=1e-6)
         np.testing.assert_allclose(scaled.standard_error, scale * e.standard_error, rtol=1e-6)
 
@@ -255,82 +256,82 @@ def test_a_tolerance_is_reached():
 
 
 def test_a_tolerance_stops_at_its_samples():
-    e = al.estimate(function_game(), tolerance=1e-9, samples=900)
+    e = al.estimate(function_game(), tolerance=1e-9, samples=300)
     assert e.details["reached"] is False
-    assert e.evaluations <= 900
+    assert e.evaluations <= 300
 
 
 @pytest.mark.parametrize("method", ["auto", "permutations", "antithetic", "stratified", "linear"])
 def test_going_on_adds_samples(method):
-    first = al.estimate(function_game(), samples=400, method=method, seed=1)
-    more = first.continue_(samples=1_200)
-    assert 1_400 < more.evaluations <= 1_600
+    first = al.estimate(function_game(), samples=110, method=method, seed=1)
+    more = first.continue_(samples=330)
+    assert 390 < more.evaluations <= 440
     assert more.standard_error.mean() < first.standard_error.mean()
     assert more.details["parts"] == 1
-    assert first.evaluations <= 400
+    assert first.evaluations <= 110
 
 
 def test_going_on_is_reproducible():
-    runs = [al.estimate(function_game(), samples=300, seed=1).continue_(samples=300).payoffs for _ in range(2)]
+    runs = [al.estimate(function_game(), samples=90, seed=1).continue_(samples=90).payoffs for _ in range(2)]
     assert runs[0].tobytes() == runs[1].tobytes()
 
 
 def test_going_on_to_a_tolerance():
-    first = al.estimate(AIRPORT, samples=400)
+    first = al.estimate(AIRPORT, samples=110)
     assert first.continue_(tolerance=0.1).details["reached"] is True
 
 
 def test_an_estimate_from_a_file_is_averaged_with_a_new_one():
     game = function_game()
-    first = al.estimate(game, samples=400, seed=1)
+    first = al.estimate(game, samples=110, seed=1)
     read = al.Estimate.from_dict(json.loads(json.dumps(first.to_dict())))
     np.testing.assert_array_equal(read.standard_error, first.standard_error)
-    more = al.estimate(game, samples=400, seed=1, start=read)
+    more = al.estimate(game, samples=110, seed=1, start=read)
     assert more.details["parts"] == 2
-    assert more.evaluations <= 800
-    again = al.estimate(game, samples=400, seed=3)  # the second part has luck of its own
+    assert more.evaluations <= 220
+    again = al.estimate(game, samples=110, seed=3)  # the second part has luck of its own
     np.testing.assert_allclose(more.payoffs, (first.payoffs + again.payoffs) / 2, rtol=1e-9)
     np.testing.assert_allclose(more.standard_error**2, (first.standard_error**2 + again.standard_error**2) / 4, rtol=1e-9)
 
 
 def test_an_estimate_from_a_file_does_not_know_its_game():
-    first = al.estimate(AIRPORT, samples=300)
+    first = al.estimate(AIRPORT, samples=90)
     with pytest.raises(al.RuleError, match="start=this"):
-        al.Estimate.from_dict(first.to_dict()).continue_(samples=300)
+        al.Estimate.from_dict(first.to_dict()).continue_(samples=90)
 
 
 def test_regressions_go_on_by_averaging():
-    more = al.estimate(AIRPORT, samples=300, method="leverage").continue_(samples=300)
+    more = al.estimate(AIRPORT, samples=90, method="leverage").continue_(samples=90)
     assert more.details["parts"] == 2
     assert more.total == pytest.approx(AIRPORT.grand_value)
 
 
 def test_another_value_cannot_be_gone_on_with():
-    first = al.estimate(AIRPORT, "banzhaf", samples=300)
+    first = al.estimate(AIRPORT, "banzhaf", samples=90)
     with pytest.raises(al.RuleError, match="another value"):
-        al.estimate(AIRPORT, "shapley", samples=300, start=first)
+        al.estimate(AIRPORT, "shapley", samples=90, start=first)
 
 
 @pytest.mark.parametrize("level", [0.5, 0.95, 0.999])
 def test_intervals_are_centred(level):
-    e = al.estimate(AIRPORT, samples=300)
+    e = al.estimate(AIRPORT, samples=90)
     np.testing.assert_allclose(e.interval(level).mean(axis=1), e.payoffs, atol=1e-12)
 
 
 @pytest.mark.parametrize("level", [0, 1, -0.1, 1.5])
 def test_levels_are_checked(level):
     with pytest.raises(al.RuleError, match="between 0 and 1"):
-        al.estimate(AIRPORT, samples=300).interval(level)
+        al.estimate(AIRPORT, samples=90).interval(level)
 
 
 def test_a_95_percent_interval_reaches_1_96_errors():
-    e = al.estimate(AIRPORT, samples=300, method="stratified")
+    e = al.estimate(AIRPORT, samples=90, method="stratified")
     np.testing.assert_allclose(np.diff(e.interval(), axis=1)[:, 0], 2 * 1.959964 * e.standard_error, rtol=1e-6)
 
 
 @pytest.mark.parametrize("method", SHAPLEY_METHODS)
 def test_verification_makes_an_estimate_again(method):
-    e = al.estimate(AIRPORT, samples=500, seed=7, method=method)
+    e = al.estimate(AIRPORT, samples=200, seed=7, method=method)
     verified = al.verify(AIRPORT, al.Estimate.from_dict(json.loads(json.dumps(e.to_dict()))))
     assert verified.ok, verified.failed
     assert {"efficient", "estimate", "repeated", "against the formula"} <= {check.name for check in verified.checks}
@@ -342,27 +343,27 @@ def forged(e, **changes):
 
 
 def test_verification_sees_forged_payoffs():
-    e = al.estimate(AIRPORT, samples=500)
+    e = al.estimate(AIRPORT, samples=110)
     moved = e.payoffs.copy()
     moved[:2] += [0.001, -0.001]
     assert [c.name for c in al.verify(AIRPORT, forged(e, payoffs=moved.tolist())).failed] == ["repeated"]
 
 
 def test_verification_sees_forged_errors():
-    e = al.estimate(AIRPORT, samples=500)
-    details = {**e.details, "standard_error": [0.0] * 20}
+    e = al.estimate(AIRPORT, samples=110)
+    details = {**e.details, "standard_error": [0.0] * 12}
     assert "repeated" in [c.name for c in al.verify(AIRPORT, forged(e, details=details)).failed]
-    details["standard_error"] = [float("nan")] * 20
+    details["standard_error"] = [float("nan")] * 12
     assert "standard errors" in [c.name for c in al.verify(AIRPORT, forged(e, details=details)).failed]
 
 
 def test_verification_sees_a_wrong_game():
-    e = al.estimate(AIRPORT, samples=500)
+    e = al.estimate(AIRPORT, samples=110)
     assert not al.verify(al.AirportGame(COSTS[::-1]), e).ok
 
 
 def test_values_that_do_not_add_up_are_not_asked_to():
-    e = al.estimate(AIRPORT, "banzhaf", samples=500)
+    e = al.estimate(AIRPORT, "banzhaf", samples=110)
     verified = al.verify(AIRPORT, e)
     assert verified.ok
     assert "efficient" not in {check.name for check in verified.checks}
@@ -373,14 +374,14 @@ def test_values_that_do_not_add_up_are_not_asked_to():
     [("owen", {"unions": [["1", "2"], ["5", "6", "7"]]}), ("myerson", {"graph": [("1", "2"), ("2", "3")]}), ("semivalue", None)],
 )
 def test_verification_of_other_values(value, options):
-    options = {"chances": al.beta_chances(20, 2, 2)} if options is None else options
-    e = al.estimate(AIRPORT, value, samples=800, **options)
+    options = {"chances": al.beta_chances(12, 2, 2)} if options is None else options
+    e = al.estimate(AIRPORT, value, samples=110, **options)
     verified = al.verify(AIRPORT, e)
     assert verified.ok, verified.failed
 
 
 def test_auto_says_why():
-    e = al.estimate(AIRPORT, samples=1_000)
+    e = al.estimate(AIRPORT, samples=110)
     assert e.details["estimator"] in e.details["why"]
     assert "against" in e.details["why"]
     assert e.details["seed"] == 0
@@ -388,18 +389,18 @@ def test_auto_says_why():
 
 def test_auto_takes_pairs_for_a_game_of_pairs_and_single_coalitions_for_a_vote():
     rng = np.random.default_rng(8)
-    pair = np.triu(rng.normal(size=(24, 24)), 1)
-    pairwise = al.PairwiseGame(rng.normal(size=24), pair + pair.T)
-    assert "pairs" in al.estimate(pairwise, samples=1_000).details["estimator"]
+    pair = np.triu(rng.normal(size=(14, 14)), 1)
+    pairwise = al.PairwiseGame(rng.normal(size=14), pair + pair.T)
+    assert "pairs" in al.estimate(pairwise, samples=300).details["estimator"]
     vote = al.VotingGame(rng.integers(1, 30, 24).tolist(), 200)
-    assert "single coalitions" in al.estimate(vote, samples=1_000).details["estimator"]
+    assert "single coalitions" in al.estimate(vote, samples=800).details["estimator"]
 
 
 def test_auto_beats_plain_orders():
-    game = function_game(30)
-    exact = -al.shapley(al.AirportGame(np.random.default_rng(1).uniform(1, 9, 30))).payoffs
+    game = function_game(20)
+    exact = -al.shapley(al.AirportGame(np.random.default_rng(1).uniform(1, 9, 20))).payoffs
     errors = {
-        method: np.mean([np.mean((al.estimate(game, samples=900, seed=s, method=method).payoffs - exact) ** 2) for s in range(2)])
+        method: np.mean([np.mean((al.estimate(game, samples=600, seed=s, method=method).payoffs - exact) ** 2) for s in range(2)])
         for method in ("auto", "permutations")
     }
     assert errors["auto"] < errors["permutations"] / 10
@@ -449,7 +450,7 @@ def test_connected_parts_of_rows():
 
 
 def test_a_network_without_links_leaves_everybody_alone():
-    e = al.estimate(AIRPORT, "myerson", samples=400, graph=[])
+    e = al.estimate(AIRPORT, "myerson", samples=110, graph=[])
     np.testing.assert_allclose(e.payoffs, -COSTS, atol=1e-9)
 
 
