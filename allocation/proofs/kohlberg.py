@@ -102,7 +102,7 @@ def check_levels(
     slack = excess.values.tolerance * excess.values.unit
     checks.append(_ordered(found, slack))
     size = float(excess.values.largest * excess.values.unit * excess.scale / max(excess.heaviest(n), 1))
-    checks.append(_as_claimed(levels, [x * excess.scale for x in found], size))
+    checks.append(_as_claimed(levels, [x * excess.scale for x in found], size, float(slack * excess.scale)))
     checks.append(_nobody_above(excess, levels, point, fixed))
     if excess.floors:
         checks.append(_individually_rational(excess, payoffs, slack))
@@ -179,9 +179,11 @@ def _ordered(levels: Sequence[Fraction], slack: Fraction) -> Check:
     return Check("order of levels", falling, "the levels fall" if falling else "a level is higher than the one before it")
 
 
-def _as_claimed(levels: Sequence[LevelClaim], exact: Sequence[Fraction], size: float) -> Check:
+def _as_claimed(levels: Sequence[LevelClaim], exact: Sequence[Fraction], size: float, reading: float) -> Check:
+    """Levels are compared up to what is shown of them, and up to what reading values that are no short decimals may have moved them."""
     largest = max((abs(float(x)) for x in exact), default=0.0)
-    off = [k for k, x in enumerate(levels) if not abs(x.excess - float(exact[k])) <= LEVEL_TOLERANCE * max(largest, LEVEL_SIZE * size)]
+    allowed = LEVEL_TOLERANCE * max(largest, LEVEL_SIZE * size) + reading
+    off = [k for k, x in enumerate(levels) if not abs(x.excess - float(exact[k])) <= allowed]
     return Check(
         "levels as claimed",
         not off,

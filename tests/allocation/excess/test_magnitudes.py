@@ -107,3 +107,21 @@ def test_what_the_exact_check_finds_is_the_reason(monkeypatch):
     found = al.prenucleolus(al.TableGame([0, 1, 1, 4]))
     assert found.proof.claim == "not certified: a coalition is above its level"
     assert (found.details["certified"], found.proof.kind) == (False, "none")
+
+
+def test_a_level_of_nothing_holds_although_the_values_are_no_short_decimals():
+    """Optima of linear programs: the grand coalition is stable up to rounding, so the first level is 0 up to what reading adds."""
+    thirds = np.array([0, 1, 1, 2, 1, 2, 2, 3]) / 3.0
+    for factor in (1.0, np.pi, 1e6 / 7):
+        game = al.TableGame(thirds * factor)
+        found = al.prenucleolus(game)
+        assert al.verify(game, found).ok
+
+
+def test_production_games_of_any_prices_are_certified_and_verified():
+    random = np.random.default_rng([0, 10])
+    resources, use = random.integers(0, 20, (3, 10)), random.integers(0, 6, (3, 4)) + np.eye(3, 4)
+    game = al.ProductionGame(resources, use, random.integers(5, 30, 4))
+    found = al.prenucleolus(game)
+    assert found.details["certified"]
+    assert al.verify(game, found).ok
