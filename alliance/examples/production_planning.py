@@ -61,6 +61,7 @@ def plan_worth(resources: NDArray[np.int64]) -> float:
         model.add(sum(int(use[k, r]) * lots[k] for k in range(LINES)) <= int(resources[r]))
     model.maximize(sum(int(price[k]) * lots[k] - int(setup[k]) * open_[k] for k in range(LINES)))
     solver = cp_model.CpSolver()
+    solver.parameters.catch_sigint_signal = False  # its own handler would replace Python's and not give it back
     solver.parameters.num_workers = 1
     status = solver.status_name(solver.solve(model))
     if status != "OPTIMAL":

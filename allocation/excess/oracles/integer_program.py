@@ -92,6 +92,7 @@ class IntegerProgramOracle(SolverOracle):
         from ortools.sat.python import cp_model
 
         solver = cp_model.CpSolver()
+        solver.parameters.catch_sigint_signal = False  # its own handler would replace Python's and not give it back
         solver.parameters.max_time_in_seconds = self.time_limit
         solver.parameters.random_seed = SEED
         solver.parameters.num_workers = 1
