@@ -62,7 +62,10 @@ def interrupted(child: subprocess.Popen[str], after: float, times: int = 1) -> t
 def test_ctrl_c_at_any_moment_leaves_whole_files_or_none(after: float, tmp_path: Path) -> None:
     source, out = dump(hard(), tmp_path / "in.json"), tmp_path / "out"
     code, stderr, _ = interrupted(start("run", source, "-o", out, "-q", "--lang", "en"), after)
-    assert code in (130, -signal.SIGINT)  # ended by the signal itself where it comes before, or between, Python's own handling: 130 to a shell
+    assert code in (
+        130,
+        -signal.SIGINT,
+    )  # ended by the signal itself where it comes before, or between, Python's own handling: 130 to a shell
     if after >= 1:
         assert "Traceback" not in stderr
     if out.exists():
